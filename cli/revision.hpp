@@ -1,0 +1,17 @@
+// Which program this is: its version, the revision of its source, and the libraries it was built with.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace cli {
+
+std::string_view program_version();   // "0.1.0"
+// The git revision the program was built from, with "-dirty" behind it when the source had uncommitted
+// changes; "unknown" when the source came without git.
+std::string_view program_revision();
+
+// "creditcycle 0.1.0 (revision)".
+std::string program_name();
+
+}  // namespace cli
