@@ -1,0 +1,22 @@
+// Laying one tree over another. Five rules, and no more:
+//
+//   1. Tables merge deeply: a key of the upper tree replaces that of the lower, others stay. A table that
+//      names another `kind` is another thing: nothing of the lower one stays.
+//   2. Plain arrays replace, the empty one too.
+//   3. Arrays of tables whose items have an `id` merge by `id`: an item with a known id merges into that
+//      item, a new one is added at the end, `remove = true` takes one away; taking away what is not there
+//      is an error.
+//   4. A file that extends itself, through whatever others, is an error (see resolve.hpp).
+//   5. Each value keeps its origin; a table has the origin of the last file that wrote to it.
+#pragma once
+
+#include "scenarios/node.hpp"
+#include "scenarios/problem.hpp"
+
+namespace scenarios {
+
+// Lays `upper` over `lower`, both tables. Items that cannot be merged (removing what is not there, two
+// items of one id in the same array, `remove` that is neither true nor false) go to `problems`.
+void merge(Node& lower, const Node& upper, Problems& problems);
+
+}  // namespace scenarios
