@@ -27,6 +27,7 @@
 //   std::vector of one of the above  [array]
 //   std::vector of a struct with id  [[array of tables]], merged by id
 //   std::variant of structs          [table] whose `kind` names the alternative (its `static kind`)
+//   the same, declared with field("")  `kind` and the alternative's keys directly in the enclosing table
 //
 // A struct may also check what one field alone cannot show:
 //

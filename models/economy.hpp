@@ -1,0 +1,207 @@
+// The economy: what unemployment, output, prices, wages and the policy rate do, month by month.
+//
+// The path of a run is   baseline(t) + severity × (model(t) − baseline(t) + shocks(t)),
+//
+// so severity 0 is the baseline, bit for bit, whatever the model and the shocks; at severity 1 the model
+// is taken as it is. A path file is replayed from the first day of the run whatever date it bears: its
+// first month is the run's first month. When the model's file ends, what it deviates from the baseline
+// by in its last month halves every `return_half_life`; when the baseline's file ends, its last month is
+// repeated. Without a baseline file the baseline is `steady_economy`.
+#pragma once
+
+#include <array>
+#include <chrono>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "models/parameter.hpp"
+#include "sim/rate.hpp"
+#include "sim/stream.hpp"
+
+namespace models {
+
+// One month, all as fractions: 0.056 is 5.6 %. Growth, inflation and wage growth are yearly rates.
+struct EconomyMonth {
+  double unemployment = 0;
+  double output_growth = 0;
+  double inflation = 0;
+  double policy_rate = 0;
+  double wage_growth = 0;
+  bool operator==(const EconomyMonth&) const = default;
+};
+
+// The members of EconomyMonth, for whoever treats them alike.
+inline constexpr std::array economy_members = {
+    &EconomyMonth::unemployment, &EconomyMonth::output_growth, &EconomyMonth::inflation,
+    &EconomyMonth::policy_rate, &EconomyMonth::wage_growth};
+
+// The order is that of EconomyMonth.
+enum class EconomyVariable : std::uint8_t {
+  unemployment, output_growth, inflation, policy_rate, wage_growth
+};
+template <>
+struct EnumNames<EconomyVariable> {
+  static constexpr std::array<std::string_view, 5> names = {
+      "unemployment", "output-growth", "inflation", "policy-rate", "wage-growth"};
+};
+
+// An economic path as read from a file, always monthly: the reader has passed quarterly files through
+// `monthly_from_quarterly`. The default, without a name and without months, is no file at all.
+struct PathFile {
+  std::string name;
+  std::chrono::year_month first{};
+  std::vector<EconomyMonth> months;
+  bool operator==(const PathFile&) const = default;
+};
+
+// Three months for each quarter, whose mean is the quarter's value up to rounding. Each variable is a
+// continuous, piecewise quadratic curve through the quarters that stays monotone where they are, and so
+// between its neighbours' values: what is positive stays positive.
+// Source: the piecewise parabolic method, Colella and Woodward, J. Comput. Phys. 54 (1984), eqs 1.5–1.10.
+std::vector<EconomyMonth> monthly_from_quarterly(std::span<const EconomyMonth> quarters);
+
+// The economy when no baseline is given [J]: unemployment 4.5 %, growth 2 %, inflation 2 %, policy rate
+// 3 %, wage growth 3 %.
+inline constexpr EconomyMonth steady_economy = {0.045, 0.02, 0.02, 0.03, 0.03};
+
+// No path of a run leaves these bounds of unemployment: the severest severity stops there.
+inline constexpr double unemployment_min = 0.002;
+inline constexpr double unemployment_max = 0.6;
+
+struct PathEconomy {
+  static constexpr std::string_view kind = "path";
+  PathFile file;  // without a name: the baseline
+  bool operator==(const PathEconomy&) const = default;
+
+  template <class Self, class Field>
+  static void declare(Self& self, Field&& field) {
+    field("file", self.file,
+          {.meaning = "The path of the economy, a CSV file by month or quarter, replayed from the first "
+                      "day of the run"});
+  }
+};
+
+// Where the economy is drawn to while a regime lasts.
+struct Regime {
+  double mean_months = 66;
+  Share unemployment{0.045};
+  sim::Rate output_growth = sim::Rate::of_ppm(30'000);
+  sim::Rate inflation = sim::Rate::of_ppm(22'000);
+  sim::Rate policy_rate = sim::Rate::of_ppm(35'000);
+  sim::Rate wage_growth = sim::Rate::of_ppm(33'000);
+  bool operator==(const Regime&) const = default;
+
+  template <class Self, class Field>
+  static void declare(Self& self, Field&& field) {
+    field("mean_months", self.mean_months,
+          {.meaning = "How long the regime lasts on average",
+           .source = "[P] NBER business cycle dates since 1945: expansions 5–6 years, contractions 10–12 months",
+           .min = 1, .max = 1200, .unit = "months"});
+    field("unemployment", self.unemployment,
+          {.meaning = "Unemployment while the regime lasts", .source = "[J]", .min = 0.005, .max = 0.5});
+    field("output_growth", self.output_growth,
+          {.meaning = "Growth of output while the regime lasts", .source = "[J]", .min = -0.5, .max = 0.5});
+    field("inflation", self.inflation,
+          {.meaning = "Inflation while the regime lasts", .source = "[J]", .min = -0.5, .max = 0.5});
+    field("policy_rate", self.policy_rate,
+          {.meaning = "The central bank's rate while the regime lasts", .source = "[J]", .min = -0.05, .max = 0.5});
+    field("wage_growth", self.wage_growth,
+          {.meaning = "Growth of wages while the regime lasts", .source = "[J]", .min = -0.5, .max = 0.5});
+  }
+};
+
+enum class RegimeName : std::uint8_t { expansion, contraction };
+template <>
+struct EnumNames<RegimeName> {
+  static constexpr std::array<std::string_view, 2> names = {"expansion", "contraction"};
+};
+
+// Expansions and contractions follow one another as a two-state Markov chain, drawn anew in each
+// replication; each variable closes a share of its distance to the regime's value every month.
+struct CycleEconomy {
+  static constexpr std::string_view kind = "cycle";
+  RegimeName first = RegimeName::expansion;
+  Share adjustment{0.12};
+  Regime expansion;
+  Regime contraction{.mean_months = 11,
+                     .unemployment = {0.11},
+                     .output_growth = sim::Rate::of_ppm(-25'000),
+                     .inflation = sim::Rate::of_ppm(10'000),
+                     .policy_rate = sim::Rate::of_ppm(5'000),
+                     .wage_growth = sim::Rate::of_ppm(10'000)};
+  bool operator==(const CycleEconomy&) const = default;
+
+  template <class Self, class Field>
+  static void declare(Self& self, Field&& field) {
+    field("first", self.first, {.meaning = "The regime of the run's first month, at its own values"});
+    field("adjustment", self.adjustment,
+          {.meaning = "Share of the distance to the regime's values that is closed in a month",
+           .source = "[J] unemployment closes three quarters of the distance within a year",
+           .min = 0.001, .max = 1});
+    field("expansion", self.expansion, {.meaning = "Good times"});
+    field("contraction", self.contraction, {.meaning = "Bad times"});
+  }
+};
+
+// Something that befalls one variable on top of the path.
+struct EconomyShock {
+  std::string id;
+  EconomyVariable variable = EconomyVariable::unemployment;
+  Share size{0.02};
+  Days start{0};
+  Days ramp{90};
+  Days half_life{365};
+  bool operator==(const EconomyShock&) const = default;
+
+  template <class Self, class Field>
+  static void declare(Self& self, Field&& field) {
+    field("id", self.id, {.meaning = "Name by which other files change or remove this shock"});
+    field("variable", self.variable, {.meaning = "What is shocked"});
+    field("size", self.size,
+          {.meaning = "What is added to the variable at the height of the shock, times severity",
+           .min = -0.5, .max = 0.5});
+    field("start", self.start,
+          {.meaning = "When the shock starts, counted from the run's first day", .min = 0, .max = 36'500});
+    field("ramp", self.ramp,
+          {.meaning = "How long it grows, linearly, to its full size", .min = 0, .max = 36'500});
+    field("half_life", self.half_life,
+          {.meaning = "Time in which it halves once it has been at its height", .min = 1, .max = 365'000});
+  }
+};
+
+struct EconomyParameters {
+  std::variant<PathEconomy, CycleEconomy> model;
+  double severity = 1;
+  PathFile baseline;
+  Days return_half_life{365};
+  std::vector<EconomyShock> shocks;
+  bool operator==(const EconomyParameters&) const = default;
+
+  // The empty name means that `kind` and the keys of the alternative it names stand directly in this
+  // table, beside the other keys: [economy] kind = "path", file = "...", severity = 1.0.
+  template <class Self, class Field>
+  static void declare(Self& self, Field&& field) {
+    field("", self.model, {.meaning = "How the economy moves"});
+    field("severity", self.severity,
+          {.meaning = "Scales the distance of the path from the baseline, shocks included: 0 is the "
+                      "baseline, 1 the path as it is",
+           .min = 0, .max = 10});
+    field("baseline", self.baseline,
+          {.meaning = "The path from which severity measures; without it a steady economy with 4.5 % "
+                      "unemployment"});
+    field("return_half_life", self.return_half_life,
+          {.meaning = "After the end of the path, the time in which its distance from the baseline halves",
+           .source = "[J]", .min = 1, .max = 36'500});
+    field("shocks", self.shocks, {.meaning = "Shocks on top of the path"});
+  }
+  void validate(const Complain& complain) const;
+};
+
+// The path of one run, `months` long. Only the cycle draws at random, one draw a month.
+std::vector<EconomyMonth> economy_path(const EconomyParameters& parameters, const sim::StreamKey& key,
+                                       int months);
+
+}  // namespace models

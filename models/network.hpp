@@ -1,0 +1,80 @@
+// Who works where and who knows whom.
+//
+// Seats stand in a ring. Employers are runs of neighbouring seats of geometrically distributed size.
+// Friendships are a small world (Watts and Strogatz, Nature 393, 1998): every seat starts a number of
+// friendships with the seats that follow it, and a share of them is redirected to seats anywhere. So
+// most friends and colleagues live in the same shard, while the graph has short paths and one giant
+// component. No seat is its own friend and no friendship is counted twice.
+#pragma once
+
+#include <boost/graph/compressed_sparse_row_graph.hpp>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "models/parameter.hpp"
+#include "sim/stream.hpp"
+
+namespace models {
+
+struct NetworkParameters {
+  double employer_size_mean = 25;
+  double degree_mean = 6;
+  double degree_spread = 0.5;
+  Share rewiring{0.10};
+  Share influence{0.5};
+  bool operator==(const NetworkParameters&) const = default;
+
+  template <class Self, class Field>
+  static void declare(Self& self, Field&& field) {
+    field("employer_size_mean", self.employer_size_mean,
+          {.meaning = "Borrowers an employer has on average; geometrically distributed",
+           .source = "[J]", .min = 1, .max = 100'000, .unit = "borrowers"});
+    field("degree_mean", self.degree_mean,
+          {.meaning = "Friends whose default a borrower hears of, on average; 0 is no social network",
+           .source = "[J]", .min = 0, .max = 64, .unit = "borrowers"});
+    field("degree_spread", self.degree_spread,
+          {.meaning = "Spread of the number of friendships that people start, log-normal; 0 is all alike",
+           .source = "[J]", .min = 0, .max = 1.5, .unit = "standard deviation of the logarithm"});
+    field("rewiring", self.rewiring,
+          {.meaning = "Share of friendships that lead anywhere instead of to a neighbour",
+           .source = "[P] Watts and Strogatz 1998: a few percent make paths short", .min = 0, .max = 1});
+    field("influence", self.influence,
+          {.meaning = "What a friend's default takes off the willingness to pay, in units of the spread of "
+                      "willingness; 0 is no influence",
+           .source = "[J]", .min = 0, .max = 3});
+  }
+};
+
+// Made once per replication, then only read. About 8 bytes per friendship and 8 per seat.
+class Network {
+ public:
+  // Neighbours of both directions, so that every friendship is stored twice.
+  using Graph = boost::compressed_sparse_row_graph<boost::directedS, boost::no_property,
+                                                   boost::no_property, boost::no_property,
+                                                   std::uint32_t, std::uint32_t>;
+
+  // Deterministic in (parameters, key, seats). Without friendships or without influence there are no
+  // friends and their graph is not built.
+  Network(const NetworkParameters& parameters, const sim::StreamKey& key, std::uint32_t seats);
+
+  std::uint32_t seats() const { return static_cast<std::uint32_t>(employers_of_.size()); }
+  std::uint32_t employers() const { return employers_; }
+
+  std::uint32_t employer(std::uint32_t seat) const { return employers_of_[seat]; }
+  std::span<const std::uint32_t> friends(std::uint32_t seat) const {
+    if (boost::num_vertices(friends_) == 0) return {};
+    const auto [first, last] = boost::adjacent_vertices(seat, friends_);
+    return {first, last};
+  }
+
+  // For the algorithms of Boost.Graph; without vertices when there are no friends.
+  const Graph& graph() const { return friends_; }
+
+ private:
+  std::vector<std::uint32_t> employers_of_;
+  std::uint32_t employers_ = 0;
+  Graph friends_;
+};
+
+}  // namespace models

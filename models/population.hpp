@@ -1,0 +1,207 @@
+// Who the borrowers are: their segments and regions, and what each of them is like on the first day.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "models/parameter.hpp"
+#include "sim/money.hpp"
+#include "sim/stream.hpp"
+
+namespace models {
+
+// A kind of people, as far as the lender can tell them apart.
+struct Segment {
+  std::string id;
+  Share share{0.25};
+  sim::Money median_income = sim::Money::of_minor(600'000);
+  double income_spread = 0.4;
+  double unemployment_multiplier = 1;
+  Share essentials{0.65};
+  Days buffer{21};
+  Share outside_debt{0.10};
+  Share forgetfulness{0.03};
+  double willingness = 0;
+  double needs = 1.5;
+  Share app_spending{0.25};
+  bool operator==(const Segment&) const = default;
+
+  template <class Self, class Field>
+  static void declare(Self& self, Field&& field) {
+    field("id", self.id, {.meaning = "Name of the segment"});
+    field("share", self.share, {.meaning = "Share of the borrowers; all add to 100 %", .source = "[J]",
+                                .min = 0, .max = 1});
+    field("median_income", self.median_income,
+          {.meaning = "Median income a month after tax, of those with work", .source = "[J]",
+           .min = 1, .max = 10'000'000});
+    field("income_spread", self.income_spread,
+          {.meaning = "Spread of income within the segment, log-normal", .source = "[J]", .min = 0,
+           .max = 2, .unit = "standard deviation of the logarithm"});
+    field("unemployment_multiplier", self.unemployment_multiplier,
+          {.meaning = "Unemployment relative to the economy's; weighted by the shares, 1 on average",
+           .source = "[J]", .min = 0, .max = 10});
+    field("essentials", self.essentials,
+          {.meaning = "Spending that cannot be put off, as a share of income with work",
+           .source = "[J] 55–75 % by quintile", .min = 0, .max = 1.5});
+    field("buffer", self.buffer,
+          {.meaning = "Median of the liquid savings, in days of income",
+           .source = "[J] two to four weeks", .min = 0, .max = 3650});
+    field("outside_debt", self.outside_debt,
+          {.meaning = "Debt service to other lenders, as a share of income with work",
+           .source = "[J] 5–15 %", .min = 0, .max = 1});
+    field("forgetfulness", self.forgetfulness,
+          {.meaning = "Chance of forgetting a due date", .source = "[J] 2–5 %", .min = 0, .max = 0.5});
+    field("willingness", self.willingness,
+          {.meaning = "Mean willingness to pay beyond the population's", .source = "[J]", .min = -5,
+           .max = 5, .unit = "log-odds"});
+    field("needs", self.needs,
+          {.meaning = "Needs for a loan in a year, on average", .source = "[J]", .min = 0, .max = 50,
+           .unit = "needs a year"});
+    field("app_spending", self.app_spending,
+          {.meaning = "Spending through the app, as a share of income", .source = "[J]", .min = 0,
+           .max = 1});
+  }
+};
+
+struct Region {
+  std::string id;
+  Share share{0.25};
+  bool operator==(const Region&) const = default;
+
+  template <class Self, class Field>
+  static void declare(Self& self, Field&& field) {
+    field("id", self.id, {.meaning = "Name of the region"});
+    field("share", self.share, {.meaning = "Share of the borrowers; all add to 100 %", .source = "[J]",
+                                .min = 0, .max = 1});
+  }
+};
+
+std::vector<Segment> default_segments();
+std::vector<Region> default_regions();
+
+struct PopulationParameters {
+  std::vector<Segment> segments = default_segments();
+  std::vector<Region> regions = default_regions();
+  std::int64_t age_min = 18;
+  std::int64_t age_max = 60;
+
+  double income_permanent_spread = 0.12;
+  double income_transitory_spread = 0.20;
+  double buffer_spread = 1.6;
+  double willingness_mean = 4.0;
+  double willingness_spread = 1.0;
+  double needs_spread = 0.6;
+
+  Share arrivals{0.15};
+  Share attrition{0.10};
+  Share verification_failures{0.04};
+
+  Share benefit{0.40};
+  std::int64_t benefit_months = 6;
+  Share reemployment_cut{0.10};
+  bool operator==(const PopulationParameters&) const = default;
+
+  template <class Self, class Field>
+  static void declare(Self& self, Field&& field) {
+    field("segments", self.segments, {.meaning = "The kinds of people"});
+    field("regions", self.regions, {.meaning = "Where they live"});
+    field("age_min", self.age_min,
+          {.meaning = "Youngest age, all ages being equally likely", .source = "[J]", .min = 18,
+           .max = 100, .unit = "years"});
+    field("age_max", self.age_max,
+          {.meaning = "Oldest age", .source = "[J]", .min = 18, .max = 100, .unit = "years"});
+    field("income_permanent_spread", self.income_permanent_spread,
+          {.meaning = "Spread of the lasting change of a person's income in a year",
+           .source = "[P] 0.10–0.15: Carroll 1992; Meghir and Pistaferri 2004", .min = 0, .max = 1,
+           .unit = "standard deviation of the logarithm"});
+    field("income_transitory_spread", self.income_transitory_spread,
+          {.meaning = "Spread of a month's income around what is lasting",
+           .source = "[P] 0.15–0.25: Carroll 1992; Meghir and Pistaferri 2004", .min = 0, .max = 1,
+           .unit = "standard deviation of the logarithm"});
+    field("buffer_spread", self.buffer_spread,
+          {.meaning = "Spread of the liquid savings in days of income, log-normal",
+           .source = "[J] a quarter of borrowers have less than a third of the median", .min = 0,
+           .max = 4, .unit = "standard deviation of the logarithm"});
+    field("willingness_mean", self.willingness_mean,
+          {.meaning = "Mean willingness to pay", .source = "[J]", .min = -10, .max = 20,
+           .unit = "log-odds"});
+    field("willingness_spread", self.willingness_spread,
+          {.meaning = "Spread of willingness between people", .source = "[J]", .min = 0, .max = 10,
+           .unit = "log-odds"});
+    field("needs_spread", self.needs_spread,
+          {.meaning = "Spread of the need for credit between people, log-normal around the segment's mean",
+           .source = "[J]", .min = 0, .max = 3, .unit = "standard deviation of the logarithm"});
+    field("arrivals", self.arrivals,
+          {.meaning = "Applications in a year, as a share of all seats; only vacant seats can be taken",
+           .source = "[J]", .min = 0, .max = 10});
+    field("attrition", self.attrition,
+          {.meaning = "Share of members without debt who leave in a year", .source = "[J]", .min = 0,
+           .max = 1});
+    field("verification_failures", self.verification_failures,
+          {.meaning = "Share of applicants whose identity cannot be verified", .source = "[J]",
+           .min = 0, .max = 1});
+    field("benefit", self.benefit,
+          {.meaning = "Benefit of the jobless, as a share of their income with work",
+           .source = "[P] 30–50 %", .min = 0, .max = 1});
+    field("benefit_months", self.benefit_months,
+          {.meaning = "How long the benefit is paid", .source = "[P] six months", .min = 0, .max = 60,
+           .unit = "months"});
+    field("reemployment_cut", self.reemployment_cut,
+          {.meaning = "What a lost job takes off the income of the next one",
+           .source = "[P] 5–15 %", .min = 0, .max = 0.9});
+  }
+  // Shares of segments and of regions must add to one, the unemployment multipliers average to one, ids
+  // be unique, each list have 1 to 200 items, and the ages be in order.
+  void validate(const Complain& complain) const;
+};
+
+// What a person is like when they come. Amounts are in minor units, shares are of `income`.
+struct Traits {
+  double income = 0;         // a month after tax, when employed; permanent
+  double buffer = 0;         // liquid savings, which the person also aims for later
+  double essentials = 0;     // share
+  double outside_debt = 0;   // share
+  double app_spending = 0;   // share
+  double willingness = 0;    // log-odds
+  double forgetfulness = 0;  // chance of forgetting a due date
+  double needs = 0;          // for a loan, a year
+  std::uint8_t segment = 0;
+  std::uint8_t region = 0;
+  std::uint8_t age = 0;     // years
+  std::uint8_t payday = 1;  // day of the month, 1–28
+  bool jobless = false;     // with the segment's probability at the current unemployment
+};
+
+// The cumulative shares, worked out once, so that a draw is a short search.
+class TraitDraws {
+ public:
+  explicit TraitDraws(const PopulationParameters& parameters);
+
+  // All of a person's traits, a pure function of (parameters, key, borrower, unemployment). `borrower`
+  // is unique among all who ever sit in any seat; `unemployment` is that of the month they come in.
+  Traits draw(const sim::StreamKey& key, std::uint64_t borrower, double unemployment) const;
+
+ private:
+  const PopulationParameters* parameters_;
+  std::vector<double> segment_shares_;
+  std::vector<double> region_shares_;
+};
+
+// As TraitDraws::draw, for the single use.
+Traits draw_traits(const PopulationParameters& parameters, const sim::StreamKey& key,
+                   std::uint64_t borrower, double unemployment);
+
+// The factor by which permanent income changes in one month: wages, and a lasting change of the person's
+// own with standard normal `z`, one on average.
+double permanent_factor(const PopulationParameters& parameters, double wage_growth, double z);
+
+// The factor on the income of one single month; one on average.
+double transitory_factor(const PopulationParameters& parameters, double z);
+
+// Income of a person who has been without work for `months_jobless` full months, as a share of the
+// income with work.
+double benefit_share(const PopulationParameters& parameters, int months_jobless);
+
+}  // namespace models

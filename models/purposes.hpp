@@ -1,0 +1,18 @@
+// What random draws are for. A number, once given, is never given to anything else, so that a new draw
+// never moves an old one; each purpose has exactly one call site.
+//
+//   1–19   economy, jobs, population, network       20–59  the event handlers
+//   60–79  membership, scoring, pricing, limits     80–99  products, payment, collections, funding
+#pragma once
+
+#include "sim/stream.hpp"
+
+namespace models::purpose {
+
+inline constexpr sim::Purpose economy_regime{1};  // subject 0, day = month
+inline constexpr sim::Purpose employer_hit{2};    // subject = employer, day = month
+inline constexpr sim::Purpose traits{3};          // subject = borrower
+inline constexpr sim::Purpose employer_size{4};   // subject = employer
+inline constexpr sim::Purpose friendship{5};      // subject = seat
+
+}  // namespace models::purpose
