@@ -1,0 +1,198 @@
+// Membership: points are earned by what a member does, count for twelve months, and make the tier.
+//
+// Tiers are levels of the payment app, not of credit: a tier and a score are different attributes,
+// correlated because both follow spending and punctuality. A member is promoted as soon as a review
+// finds the points; a tier once reached is kept for `valid`, and is then worked out again from the
+// points of the last twelve months. Spending points on gifts does not lower the level, so only
+// points earned are kept.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "models/parameter.hpp"
+#include "sim/day.hpp"
+#include "sim/money.hpp"
+#include "sim/rate.hpp"
+
+namespace models {
+
+struct Tier {
+  std::string id;
+  std::int64_t points_from = 0;
+  sim::Rate rate_discount = sim::Rate::of_ppm(0);
+  double limit_multiplier = 1;
+  Days grace{0};
+  bool reminder = false;
+
+  template <class Self, class Field>
+  static void declare(Self& self, Field&& field) {
+    field("id", self.id, {.meaning = "Name of the tier, as it stands in results."});
+    field("points_from", self.points_from,
+          {.meaning = "Points of the last twelve months from which a member belongs to the tier.",
+           .source = "[P] press: 0, 2,000, 6,000, 18,000",
+           .min = 0,
+           .max = 700'000,
+           .unit = "points"});
+    field(
+        "rate_discount", self.rate_discount,
+        {.meaning = "Taken off the price of a new loan.", .source = "[J]", .min = 0, .max = 0.36});
+    field("limit_multiplier", self.limit_multiplier,
+          {.meaning = "Credit limits of the tier, as a multiple of what the score alone gives.",
+           .source = "[J]",
+           .min = 0.1,
+           .max = 10});
+    field("grace", self.grace,
+          {.meaning = "Days without late interest, beyond the product's own.",
+           .source = "[J]",
+           .min = 0,
+           .max = 90});
+    field("reminder", self.reminder,
+          {.meaning = "Priority service: the member is reminded before each due day.",
+           .source = "[J]"});
+  }
+};
+
+// Primary, gold, platinum and diamond.
+std::vector<Tier> default_tiers();
+
+struct MembershipParameters {
+  double points_per_100_spent = 5;
+  double points_per_1000_saved = 1;
+  double points_per_month = 10;
+  double points_per_repayment = 20;
+  Days review_every{30};
+  Days valid{365};
+  std::vector<Tier> tiers = default_tiers();
+
+  template <class Self, class Field>
+  static void declare(Self& self, Field&& field) {
+    field("points_per_100_spent", self.points_per_100_spent,
+          {.meaning = "Points for each 100 spent with the app.",
+           .source = "[J] 3,000 a month makes 1,800 points a year, just short of gold",
+           .min = 0,
+           .max = 1000,
+           .unit = "points"});
+    field("points_per_1000_saved", self.points_per_1000_saved,
+          {.meaning = "Points a month for each 1,000 of savings at the month's end.",
+           .source = "[J]",
+           .min = 0,
+           .max = 1000,
+           .unit = "points"});
+    field("points_per_month", self.points_per_month,
+          {.meaning = "Points for each month of membership.",
+           .source = "[J]",
+           .min = 0,
+           .max = 10'000,
+           .unit = "points"});
+    field("points_per_repayment", self.points_per_repayment,
+          {.meaning = "Points for each instalment paid on its due day.",
+           .source = "[J]",
+           .min = 0,
+           .max = 10'000,
+           .unit = "points"});
+    field("review_every", self.review_every,
+          {.meaning = "Time between two looks at a member's tier.",
+           .source = "[J] monthly",
+           .min = 1,
+           .max = 366});
+    field("valid", self.valid,
+          {.meaning = "How long a tier once reached is kept before it is worked out again.",
+           .source = "[P] press: a year",
+           .min = 1,
+           .max = 3660});
+    field("tiers", self.tiers, {.meaning = "The tiers; their order is that of their points."});
+  }
+  // One tier starts at 0 points, no two start at the same points or share an id, 1 to 16 tiers.
+  void validate(const Complain& complain) const;
+};
+
+// Points of the last twelve months, by month: 26 bytes of a borrower's state. A month holds 65,535
+// points at most; more are not counted.
+class PointsWindow {
+ public:
+  // Months are those of the run, from 0, and never go back.
+  void earn(int month, std::uint32_t points) {
+    expire(month);
+    std::uint16_t& slot = slots_[static_cast<std::size_t>(month) % months];
+    const std::uint32_t sum = slot + (points < most ? points : most);
+    slot = static_cast<std::uint16_t>(sum < most ? sum : most);
+  }
+  // Forgets what was earned twelve or more months before `month`.
+  void expire(int month) {
+    int steps = month - month_;
+    if (steps <= 0) return;
+    if (steps > static_cast<int>(months)) steps = static_cast<int>(months);
+    for (int i = 0; i < steps; ++i) slots_[static_cast<std::size_t>(month - i) % months] = 0;
+    month_ = static_cast<std::uint16_t>(month);
+  }
+  // Points of the twelve months that end with the last one earned in or expired to.
+  std::uint32_t total() const {
+    std::uint32_t sum = 0;
+    for (const std::uint16_t points : slots_) sum += points;
+    return sum;
+  }
+
+ private:
+  static constexpr std::size_t months = 12;
+  static constexpr std::uint32_t most = 65'535;
+  std::array<std::uint16_t, months> slots_{};
+  std::uint16_t month_ = 0;
+};
+static_assert(sizeof(PointsWindow) <= 28, "points are part of each borrower's state");
+
+// What a member did in a month.
+struct MembershipView {
+  sim::Money spent;    // with the app, during the month
+  sim::Money savings;  // at the month's end
+  int repayments_on_time = 0;
+};
+
+// Points of one month, rounded down; never negative.
+std::uint32_t points_earned(const MembershipParameters& parameters, const MembershipView& view);
+
+// A member's tier, as an index into the ladder, and the day on which it is worked out again.
+struct Standing {
+  std::uint8_t tier = 0;
+  sim::Day valid_until{0};
+  friend bool operator==(const Standing&, const Standing&) = default;
+};
+
+// The tiers in ascending order of points, whatever their order in the scenario: index 0 is the
+// lowest.
+class TierLadder {
+ public:
+  explicit TierLadder(const MembershipParameters& parameters);
+
+  std::size_t size() const { return tiers_.size(); }
+  const Tier& tier(std::size_t index) const { return tiers_[index]; }
+
+  std::uint8_t tier_for(std::uint32_t points) const {
+    std::uint8_t tier = 0;
+    for (std::size_t i = 1; i < points_from_.size(); ++i) {
+      tier = static_cast<std::uint8_t>(tier + (points >= points_from_[i]));
+    }
+    return tier;
+  }
+
+  // The standing of somebody who joins today.
+  Standing joined(std::uint32_t points, sim::Day today) const {
+    return {tier_for(points), today + valid_days_};
+  }
+
+  // Promotion at once, demotion only when the tier's time is over.
+  Standing review(const Standing& now, std::uint32_t points, sim::Day today) const {
+    const std::uint8_t earned = tier_for(points);
+    if (earned > now.tier || today >= now.valid_until) return {earned, today + valid_days_};
+    return now;
+  }
+
+ private:
+  std::vector<Tier> tiers_;
+  std::vector<std::uint32_t> points_from_;
+  int valid_days_;
+};
+
+}  // namespace models

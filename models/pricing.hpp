@@ -1,0 +1,87 @@
+// The price of a loan: a base, an addition by score, the product's own, less the tier's discount,
+// and a part of what the policy rate has moved since the run began; held between a floor and the
+// legal cap.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "models/parameter.hpp"
+#include "sim/rate.hpp"
+
+namespace models {
+
+struct PriceBand {
+  std::string id;
+  std::int64_t score_from = 350;
+  sim::Rate add = sim::Rate::of_ppm(0);
+
+  template <class Self, class Field>
+  static void declare(Self& self, Field&& field) {
+    field("id", self.id, {.meaning = "Name of the band."});
+    field("score_from", self.score_from,
+          {.meaning = "Lowest score of the band.",
+           .source = "[P] bands of the consumer score at 550, 600, 650, 700",
+           .min = 350,
+           .max = 950,
+           .unit = "points"});
+    field("add", self.add,
+          {.meaning = "Added to the base price.", .source = "[J]", .min = -1, .max = 1});
+  }
+};
+
+std::vector<PriceBand> default_price_bands();
+
+struct PricingParameters {
+  sim::Rate base = sim::Rate::of_ppm(145'000);
+  Share pass_through{0.5};
+  sim::Rate floor = sim::Rate::of_ppm(54'750);
+  sim::Rate cap = sim::Rate::of_ppm(240'000);
+  std::vector<PriceBand> bands = default_price_bands();
+
+  template <class Self, class Field>
+  static void declare(Self& self, Field&& field) {
+    field(
+        "base", self.base,
+        {.meaning = "Price before score, product, tier and economy, margin included.",
+         .source = "[P] daily price mostly 0.03–0.05 %, 11–18 % a year; 14.5 % is about the middle",
+         .min = 0,
+         .max = 1});
+    field("pass_through", self.pass_through,
+          {.meaning = "Part of a change of the policy rate since the start that new loans bear.",
+           .source = "[J]",
+           .min = 0,
+           .max = 2});
+    field("floor", self.floor,
+          {.meaning = "No loan is cheaper.",
+           .source = "[P] the lowest daily price, 0.015 %",
+           .min = 0,
+           .max = 1});
+    field("cap", self.cap,
+          {.meaning = "No loan is dearer: the legal cap.",
+           .source = "[P] 24 %; others are 36 % and four times the one-year loan prime rate",
+           .min = 0,
+           .max = 1});
+    field("bands", self.bands, {.meaning = "Additions by score."});
+  }
+  // floor <= cap, one band starts at 350, no two start at the same score or share an id.
+  void validate(const Complain& complain) const;
+};
+
+struct PriceView {
+  int score = 0;
+  sim::Rate tier_discount = sim::Rate::of_ppm(0);
+  sim::Rate product_add = sim::Rate::of_ppm(0);
+  sim::Rate policy_rate_change = sim::Rate::of_ppm(0);  // since the first day of the run
+};
+
+struct Price {
+  sim::Rate list;  // what a member without discount would pay
+  sim::Rate paid;  // what this one pays; list - paid is what the tier costs the lender
+};
+
+// Both prices within [floor, cap].
+Price price(const PricingParameters& parameters, const PriceView& view);
+
+}  // namespace models

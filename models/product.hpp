@@ -1,0 +1,155 @@
+// The loans on offer: how each is repaid, for how long, for what amounts, and how it counts
+// interest.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "models/parameter.hpp"
+#include "sim/money.hpp"
+#include "sim/rate.hpp"
+
+namespace models {
+
+// How principal comes back.
+enum class Shape : std::uint8_t {
+  equal_instalment,  // interest and principal add up to the same amount each period
+  equal_principal,   // the same principal each period, interest on top
+  bullet,            // everything at the end, one payment
+  interest_only,     // interest each period, principal with the last one
+};
+template <>
+struct EnumNames<Shape> {
+  static constexpr std::array<std::string_view, 4> names = {"equal-instalment", "equal-principal",
+                                                            "bullet", "interest-only"};
+};
+
+// When a monthly instalment falls due if the loan was opened on a day that not every month has.
+enum class MonthEnd : std::uint8_t {
+  day_28,         // loans of the 29th to the 31st fall due on the 28th of each month
+  last_day,       // on the last day of a month that is too short
+  first_of_next,  // on the 1st of the month after one that is too short
+};
+template <>
+struct EnumNames<MonthEnd> {
+  static constexpr std::array<std::string_view, 3> names = {"day-28", "last-day", "first-of-next"};
+};
+
+template <>
+struct EnumNames<sim::DayCount> {
+  static constexpr std::array<std::string_view, 3> names = {"actual/365", "actual/360", "30/360"};
+};
+
+// When the instalments of a loan fall due: all that a schedule needs of a product.
+struct DuePlan {
+  std::int32_t instalments = 12;
+  std::int32_t every_days = 0;  // 0: monthly, on the day of the month on which the loan was opened
+  MonthEnd month_end = MonthEnd::day_28;
+};
+
+struct ProductParameters {
+  std::string id;
+  Shape shape = Shape::equal_instalment;
+  std::int64_t instalments = 12;
+  Days every{0};
+  Days term{30};
+  sim::Money amount_min = sim::Money::of_minor(500'00);
+  sim::Money amount_max = sim::Money::of_minor(200'000'00);
+  sim::DayCount day_count = sim::DayCount::actual_365;
+  MonthEnd month_end = MonthEnd::day_28;
+  Days grace{0};
+  Share demand{0.1};
+  sim::Rate rate_add = sim::Rate::of_ppm(0);
+  Share late_interest{1.5};
+  Share prepayment_fee{0};
+
+  template <class Self, class Field>
+  static void declare(Self& self, Field&& field) {
+    field("id", self.id, {.meaning = "Name of the product, as it stands in results."});
+    field("shape", self.shape, {.meaning = "How principal comes back.", .source = "[J]"});
+    field("instalments", self.instalments,
+          {.meaning = "Number of payments; 1 for a bullet.",
+           .source = "[J] 3, 6, 12 monthly instalments are typical",
+           .min = 1,
+           .max = 160,
+           .unit = "payments"});
+    field(
+        "every", self.every,
+        {.meaning = "Days from one due day to the next; 0 days for monthly, on the same day of the "
+                    "month. A bullet does not use it.",
+         .source = "[J]",
+         .min = 0,
+         .max = 366});
+    field("term", self.term,
+          {.meaning = "Days from pay-out to the single payment of a bullet; others do not use it.",
+           .source = "[J]; [P] CBIRC: bullet loans up to one year",
+           .min = 1,
+           .max = 366});
+    field("amount_min", self.amount_min,
+          {.meaning = "Smallest loan of this product.",
+           .source = "[J]",
+           .min = 1,
+           .max = 10'000'000});
+    field("amount_max", self.amount_max,
+          {.meaning = "Largest loan of this product.",
+           .source = "[P] CBIRC: consumer loans up to 200,000 a person",
+           .min = 1,
+           .max = 10'000'000});
+    field("day_count", self.day_count,
+          {.meaning = "How days turn into fractions of a year.", .source = "[J]"});
+    field("month_end", self.month_end,
+          {.meaning = "When a monthly instalment falls due in a month that is too short.",
+           .source = "[P] lenders fix repayment days 1 to 28"});
+    field("grace", self.grace,
+          {.meaning = "Days after a due day during which no late interest is charged.",
+           .source = "[J]",
+           .min = 0,
+           .max = 90});
+    field("demand", self.demand,
+          {.meaning = "Weight of this product when a borrower who needs a loan chooses one; the "
+                      "weights of all products need not add up to one.",
+           .source = "[J]",
+           .min = 0,
+           .max = 1});
+    field("rate_add", self.rate_add,
+          {.meaning = "Added to the price of this product.",
+           .source = "[J]",
+           .min = -0.2,
+           .max = 0.2});
+    field("late_interest", self.late_interest,
+          {.meaning = "Interest on overdue principal as a share of the agreed rate.",
+           .source = "[P] 1.5 times the agreed rate",
+           .min = 0,
+           .max = 3});
+    field("prepayment_fee", self.prepayment_fee,
+          {.meaning = "Fee on principal that is repaid early.",
+           .source = "[P] early repayment of app loans without penalty",
+           .min = 0,
+           .max = 0.1});
+  }
+  // A bullet has one instalment, no loan runs longer than 36 months, amount_min <= amount_max.
+  void validate(const Complain& complain) const;
+};
+
+// When the instalments of a loan of this product fall due.
+inline DuePlan due_plan(const ProductParameters& product) {
+  const bool bullet = product.shape == Shape::bullet;
+  return {.instalments = bullet ? 1 : static_cast<std::int32_t>(product.instalments),
+          .every_days = bullet ? product.term.value : product.every.value,
+          .month_end = product.month_end};
+}
+
+// What overdue principal bears: the agreed rate times the product's factor, half to even.
+sim::Rate late_rate(const ProductParameters& product, sim::Rate agreed);
+
+// Fee on principal repaid before it is due, half to even.
+sim::Money prepayment_fee(const ProductParameters& product, sim::Money prepaid);
+
+// Eight products from seven days to 36 months; their demand adds up to one.
+std::vector<ProductParameters> default_products();
+
+// What no single product can show: there is one at least, ids differ, somebody wants one of them.
+void validate_products(const std::vector<ProductParameters>& products, const Complain& complain);
+
+}  // namespace models

@@ -1,0 +1,158 @@
+// The consumer score: a points scorecard, 350–950, on what the lender can observe.
+//
+// The view holds behaviour with the app and with its loans, never the borrower's hidden state
+// (willingness, forgetfulness, true income): how well the score tells good from bad is a result of
+// the simulation, to be measured, not an assumption.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "models/parameter.hpp"
+
+namespace models {
+
+inline constexpr int score_lowest = 350;
+inline constexpr int score_highest = 950;
+
+// What a characteristic looks at, in the order of the members of ScoreView.
+enum class Feature : std::uint8_t {
+  tenure_months,
+  on_time_payments,
+  months_since_late,
+  worst_dpd,
+  utilisation,
+  spending_level,
+  savings_level,
+  income_volatility,
+  open_loans,
+  recent_applications,
+  age,
+};
+template <>
+struct EnumNames<Feature> {
+  static constexpr std::array<std::string_view, 11> names = {"tenure-months",
+                                                             "on-time-payments",
+                                                             "months-since-late",
+                                                             "worst-dpd",
+                                                             "utilisation",
+                                                             "spending-level",
+                                                             "savings-level",
+                                                             "income-volatility",
+                                                             "open-loans",
+                                                             "recent-applications",
+                                                             "age"};
+};
+inline constexpr std::size_t feature_count = EnumNames<Feature>::names.size();
+
+struct ScoreView {
+  // Of months_since_late: never 30 or more days past due. Any number of months above 240 will do.
+  static constexpr float never = 1000;
+
+  float tenure_months = 0;          // months since joining
+  float on_time_payments = 0;       // instalments paid on their due day, ever
+  float months_since_late = never;  // months since last 30 or more days past due
+  float worst_dpd = 0;              // worst days past due of the last twelve months
+  float utilisation = 0;            // balance over limit; 0 without a limit
+  float spending_level = 1;         // monthly spending with the app over that of the median member
+  float savings_level = 1;          // savings with the app over own monthly spending with it
+  float income_volatility = 0;      // standard deviation of monthly inflows over their mean
+  float open_loans = 0;             // open loans with this lender
+  float recent_applications = 0;    // for loans, of the last six months
+  float age = 35;                   // years
+};
+static_assert(sizeof(ScoreView) == feature_count * sizeof(float));
+
+struct Characteristic {
+  std::string id;
+  Feature feature = Feature::tenure_months;
+  std::vector<double> cuts;
+  std::vector<std::int64_t> points;
+
+  template <class Self, class Field>
+  static void declare(Self& self, Field&& field) {
+    field("id", self.id, {.meaning = "Name of the characteristic."});
+    field("feature", self.feature, {.meaning = "What it looks at."});
+    field("cuts", self.cuts,
+          {.meaning = "Values at which the next class starts, ascending.", .source = "[J]"});
+    field("points", self.points,
+          {.meaning = "Points of each class: one more than there are cuts, the first for values "
+                      "below the first cut.",
+           .source = "[J]",
+           .min = -1000,
+           .max = 1000,
+           .unit = "points"});
+  }
+};
+
+std::vector<Characteristic> default_characteristics();
+
+struct ScoringParameters {
+  std::int64_t base = 550;
+  std::int64_t cut_off = 550;
+  Days refresh_every{30};
+  std::vector<Characteristic> characteristics = default_characteristics();
+
+  template <class Self, class Field>
+  static void declare(Self& self, Field&& field) {
+    field("base", self.base,
+          {.meaning = "Score before any characteristic adds its points.",
+           .source = "[J]",
+           .min = -1000,
+           .max = 2000,
+           .unit = "points"});
+    field("cut_off", self.cut_off,
+          {.meaning = "Applications with a lower score are declined.",
+           .source = "[J] the lowest band of the consumer score ends at 550 [P]",
+           .min = 350,
+           .max = 951,
+           .unit = "points"});
+    field("refresh_every", self.refresh_every,
+          {.meaning = "Time between two updates of a score.",
+           .source = "[P] updated monthly",
+           .min = 1,
+           .max = 366});
+    field("characteristics", self.characteristics,
+          {.meaning = "The scorecard; without characteristics everybody has the base score."});
+  }
+  // Ascending finite cuts, one more points than cuts, ids that differ, at most 64 characteristics.
+  void validate(const Complain& complain) const;
+};
+
+// The scorecard as flat tables, made once per run.
+class Scorecard {
+ public:
+  explicit Scorecard(const ScoringParameters& parameters);
+
+  // 350–950. A value on a cut belongs to the class above it; not-a-number to the lowest class.
+  int score(const ScoreView& view) const {
+    std::int32_t sum = base_;
+    for (const Row& row : rows_) {
+      const float value = view.*row.feature;
+      const float* const cuts = cuts_.data() + row.cuts_from;
+      std::uint32_t place = row.points_from;
+      for (std::uint32_t i = 0; i < row.cut_count; ++i) place += value >= cuts[i];
+      sum += points_[place];
+    }
+    return sum < score_lowest ? score_lowest : sum > score_highest ? score_highest : sum;
+  }
+
+  bool accepts(int score) const { return score >= cut_off_; }
+
+ private:
+  struct Row {
+    float ScoreView::*feature;
+    std::uint32_t cuts_from;
+    std::uint32_t cut_count;
+    std::uint32_t points_from;
+  };
+  std::int32_t base_;
+  std::int32_t cut_off_;
+  std::vector<Row> rows_;
+  std::vector<float> cuts_;
+  std::vector<std::int32_t> points_;
+};
+
+}  // namespace models
