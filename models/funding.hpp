@@ -1,0 +1,171 @@
+// Who funds a loan: partner banks, each a share of the loans it takes, within its limit, or own
+// funds.
+//
+// Partners open and close at dawn, from yesterday's totals; during the day every shard chooses
+// among the same open partners without asking another, so a limit can be passed by at most one
+// day's lending.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "models/parameter.hpp"
+#include "sim/check.hpp"
+#include "sim/money.hpp"
+#include "sim/rate.hpp"
+
+namespace models {
+
+struct Partner {
+  std::string id;
+  Share funds{0.7};
+  double appetite = 1;
+  sim::Rate spread = sim::Rate::of_ppm(20'000);
+  sim::Money limit_per_borrower;
+  Days freeze_from;
+  Days freeze_until;
+  bool operator==(const Partner&) const = default;
+
+  template <class Self, class Field>
+  static void declare(Self& self, Field&& field) {
+    field("id", self.id, {.meaning = "name of the partner"});
+    field("funds", self.funds,
+          {.meaning = "share of each of its loans that the partner funds",
+           .source = "[P] CBIRC 2021 no. 24: the lender funds at least 30 % of a joint loan",
+           .min = 0,
+           .max = 1});
+    field("appetite", self.appetite,
+          {.meaning = "weight with which an open partner is chosen",
+           .source = "[J]",
+           .min = 0,
+           .max = 1e6});
+    field("spread", self.spread,
+          {.meaning = "cost of the partner's money above the policy rate",
+           .source = "[J]",
+           .min = -0.1,
+           .max = 0.5});
+    field("limit_per_borrower", self.limit_per_borrower,
+          {.meaning = "most that the partner has outstanding, per borrower of the run; 0: no limit",
+           .source = "[J] so that a run with fewer borrowers has a smaller limit",
+           .min = 0,
+           .max = 10'000'000});
+    field("freeze_from", self.freeze_from,
+          {.meaning = "days after the start on which the partner stops funding new loans",
+           .source = "[J]",
+           .min = 0,
+           .max = 40'000});
+    field("freeze_until", self.freeze_until,
+          {.meaning = "days after the start on which it funds again; as freeze_from: never stops",
+           .source = "[J]",
+           .min = 0,
+           .max = 40'000});
+  }
+
+  void validate(const Complain& complain) const;
+};
+
+std::vector<Partner> default_partners();
+
+struct FundingParameters {
+  std::vector<Partner> partners = default_partners();
+  Share own_min{0.30};
+  sim::Rate own_spread = sim::Rate::of_ppm(30'000);
+  sim::Money own_limit_per_borrower = sim::Money::of_minor(6'000'00);
+  double own_appetite = 0.0;
+  bool operator==(const FundingParameters&) const = default;
+
+  template <class Self, class Field>
+  static void declare(Self& self, Field&& field) {
+    field("partners", self.partners, {.meaning = "banks that fund a share of each loan they take"});
+    field("own_min", self.own_min,
+          {.meaning = "least share of a joint loan that the lender funds itself",
+           .source = "[P] CBIRC 2021 no. 24: 30 %",
+           .min = 0,
+           .max = 1});
+    field("own_spread", self.own_spread,
+          {.meaning = "cost of the lender's own funds above the policy rate",
+           .source = "[J]",
+           .min = -0.1,
+           .max = 0.5});
+    field("own_limit_per_borrower", self.own_limit_per_borrower,
+          {.meaning = "most that the lender funds itself, per borrower of the run; 0: no limit",
+           .source = "[P] micro-lenders borrow at most a few times their net assets; size [J]",
+           .min = 0,
+           .max = 10'000'000});
+    field("own_appetite", self.own_appetite,
+          {.meaning = "weight with which a loan is funded alone while partners are open",
+           .source = "[J]",
+           .min = 0,
+           .max = 1e6});
+  }
+
+  // No partner funds more than own_min leaves, ids differ, at most sixteen partners.
+  void validate(const Complain& complain) const;
+};
+
+// Partners open today, with the running sum of their appetites; written at dawn, read by every
+// shard.
+struct FundingGrant {
+  static constexpr std::size_t partners_max = 16;
+  std::array<double, partners_max>
+      appetite_up_to{};  // cumulative over the partners, then own alone
+  double appetite = 0;   // the sum, own alone included
+  std::uint32_t partners = 0;
+  bool own_open = false;  // own funds have headroom; every loan needs some of them
+};
+
+struct FundingChoice {
+  enum class Kind : std::uint8_t { partner, own, declined };
+  Kind kind = Kind::declined;
+  std::uint8_t partner = 0;  // index into FundingParameters::partners, where kind is partner
+  bool operator==(const FundingChoice&) const = default;
+};
+
+// The grant of `day` (days since the start): a partner is open unless frozen or at its limit by
+// yesterday's `funded` (one amount per partner); own funds are open unless `own` is at the limit.
+FundingGrant grant_funding(const FundingParameters& parameters, std::int64_t borrowers,
+                           std::int32_t day, std::span<const sim::Money> funded, sim::Money own);
+
+// Who funds a new loan, with `u` uniform in (0, 1): an open partner in proportion to its appetite;
+// own funds when no partner is open; nobody when own funds are used up.
+inline FundingChoice choose_funding(const FundingGrant& grant, double u) {
+  if (!grant.own_open) return {FundingChoice::Kind::declined, 0};
+  const double point = u * grant.appetite;
+  for (std::uint32_t i = 0; i < grant.partners; ++i) {
+    if (point < grant.appetite_up_to[i]) {
+      return {FundingChoice::Kind::partner, static_cast<std::uint8_t>(i)};
+    }
+  }
+  return {FundingChoice::Kind::own, 0};
+}
+
+// The partner's share in parts per million, for the loan's fixed terms.
+std::uint32_t funded_ppm(const Partner& partner);
+
+// The partner's part of what is outstanding, half to even. What it receives of a payment is the
+// part before less the part after, so that the parts of all payments sum to the part of the loan
+// exactly.
+inline sim::Money partner_part(sim::Money outstanding, std::uint32_t ppm) {
+  return sim::scale(outstanding, ppm, 1'000'000);
+}
+
+// Interest by the day without losing a fraction: accrues as a whole numerator over year_days · 10⁶
+// and gives out whole minor units, keeping the remainder. Settling daily or yearly gives the same
+// sum.
+class CostMeter {
+ public:
+  // A day's interest on `balance`; a negative balance earns.
+  void accrue(sim::Money balance, sim::Rate rate) {
+    numerator_ += static_cast<__int128>(balance.minor()) * rate.ppm();
+  }
+  // The whole minor units accrued and not yet given out; rounds towards zero.
+  sim::Money settle(std::int32_t year_days = 365);
+
+ private:
+  __int128 numerator_ = 0;
+};
+
+}  // namespace models

@@ -1,0 +1,108 @@
+// How often a borrower needs a loan, and how large a one.
+//
+// Needs arrive as a Poisson process whose rate depends on the person, the month of the year, the
+// price, the room under the limit and the tier. The handler turns the rate into a date with its own
+// draw.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdint>
+#include <vector>
+
+#include "models/parameter.hpp"
+#include "sim/money.hpp"
+#include "sim/rate.hpp"
+
+namespace models {
+
+struct NeedView {
+  double base_rate = 0;            // needs a year of this person at the reference price
+  std::int32_t month_of_year = 1;  // 1 to 12
+  sim::Rate price;                 // what a loan would cost the borrower today
+  sim::Money limit;
+  sim::Money headroom;         // limit less what is drawn
+  double tier_benefit = 0;     // 0 (lowest tier) to 1 (highest)
+  bool short_of_cash = false;  // the buffer is below the household's reserve
+};
+
+struct NeedParameters {
+  std::vector<double> season = {0.95, 1.15, 0.90, 0.95, 1.00, 1.05,
+                                0.95, 0.95, 1.00, 1.00, 1.15, 0.95};
+  double price_elasticity = -1.3;
+  sim::Rate reference_price = sim::Rate::of_ppm(146'000);
+  double tier_effect = 0.3;
+  double shortage_effect = 1.8;
+  double squeeze_effect = 0.5;
+  Share income_share{0.5};
+  Share limit_share{0.10};
+  sim::Money loan_min = sim::Money::of_minor(500'00);
+  sim::Money loan_step = sim::Money::of_minor(100'00);
+  bool operator==(const NeedParameters&) const = default;
+
+  template <class Self, class Field>
+  static void declare(Self& self, Field&& field) {
+    field("season", self.season,
+          {.meaning = "needs by month of the year, January first, as multiples of the average",
+           .source = "[J] the spring festival and the November sales",
+           .min = 0,
+           .max = 10});
+    field("price_elasticity", self.price_elasticity,
+          {.meaning = "percent more needs per percent of price",
+           .source = "[P] Gross and Souleles 2002: about -1.3 in the long run",
+           .min = -5,
+           .max = 0});
+    field("reference_price", self.reference_price,
+          {.meaning = "price at which needs are as the population says",
+           .source = "[P] most loans cost 0.03-0.05 % a day",
+           .min = 0.01,
+           .max = 0.60});
+    field("tier_effect", self.tier_effect,
+          {.meaning = "share by which the highest tier's benefits raise needs",
+           .source = "[J]",
+           .min = 0,
+           .max = 5});
+    field("shortage_effect", self.shortage_effect,
+          {.meaning = "needs of a household short of cash, as a multiple",
+           .source = "[P] Sullivan 2005: the unemployed with access borrow more; size [J]",
+           .min = 1,
+           .max = 20});
+    field("squeeze_effect", self.squeeze_effect,
+          {.meaning = "share by which needs are higher at 100 % utilisation than at 0 %",
+           .source = "[P] Gross and Souleles 2002: the most indebted use new room most; size [J]",
+           .min = 0,
+           .max = 5});
+    field("income_share", self.income_share,
+          {.meaning = "average loan asked for that comes from need, in monthly incomes",
+           .source = "[J]",
+           .min = 0,
+           .max = 20});
+    field("limit_share", self.limit_share,
+          {.meaning = "average loan asked for that comes from room, as a share of the headroom",
+           .source = "[P] 10-14 % of a raise is debt within a year (Gross and Souleles 2002)",
+           .min = 0,
+           .max = 1});
+    field("loan_min", self.loan_min,
+          {.meaning = "smallest loan", .source = "[J]", .min = 1, .max = 100'000});
+    field("loan_step", self.loan_step,
+          {.meaning = "loans are whole multiples of this",
+           .source = "[J]",
+           .min = 0.01,
+           .max = 10'000});
+  }
+
+  // Twelve seasons, not all zero.
+  void validate(const Complain& complain) const;
+};
+
+// Expected needs a month; zero where no loan fits under the limit. Never negative.
+double need_rate(const NeedParameters& parameters, const NeedView& view);
+
+// The loan asked for: exponentially distributed around income_share · income + limit_share ·
+// headroom by inverse transform of `u` in (0, 1), a whole number of steps, at least loan_min, at
+// most the headroom. Zero where the headroom is below the smallest loan.
+sim::Money need_amount(const NeedParameters& parameters, sim::Money monthly_income,
+                       sim::Money headroom, double u);
+
+}  // namespace models

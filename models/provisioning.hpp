@@ -1,0 +1,153 @@
+// Expected credit losses: the allowance for each loan, its stage, and the regulator's five
+// categories.
+//
+// The allowance of a loan is exposure × loss rate, half to even; loss rates are whole parts per
+// million, worked out once a month for every bucket from the table, the method and the economy.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "models/delinquency.hpp"
+#include "models/parameter.hpp"
+#include "sim/money.hpp"
+
+namespace models {
+
+enum class AllowanceMethod : std::uint8_t { staged, lifetime, count_ };
+
+template <>
+struct EnumNames<AllowanceMethod> {
+  static constexpr std::array<std::string_view, 2> names = {"staged", "lifetime"};
+};
+
+enum class Stage : std::uint8_t { one, two, three, count_ };
+
+// The five categories of the Chinese regulator, from the best.
+enum class Category : std::uint8_t { normal, special_mention, substandard, doubtful, loss, count_ };
+
+template <>
+struct EnumNames<Category> {
+  static constexpr std::array<std::string_view, 5> names = {"normal", "special-mention",
+                                                            "substandard", "doubtful", "loss"};
+};
+
+// Special mention from the first day past due, then over 90, 270 and 360 days [P] (rules of 2023 on
+// the classification of financial assets).
+constexpr Category five_category(std::int32_t dpd) {
+  if (dpd > 360) return Category::loss;
+  if (dpd > 270) return Category::doubtful;
+  if (dpd > 90) return Category::substandard;
+  if (dpd > 0) return Category::special_mention;
+  return Category::normal;
+}
+
+struct ProvisioningParameters {
+  AllowanceMethod method = AllowanceMethod::staged;
+  Days stage_two_dpd{30};
+  Days stage_three_dpd{90};
+  std::int64_t score_fall = 60;
+  std::vector<Share> twelve_month = {{0.018}, {0.080}, {0.400}, {0.620},
+                                     {0.730}, {0.800}, {0.850}, {0.900}};
+  std::vector<Share> lifetime = {{0.025}, {0.100}, {0.450}, {0.650},
+                                 {0.750}, {0.820}, {0.860}, {0.900}};
+  Share macro_per_point{0.10};
+  Share macro_max{1.0};
+  bool operator==(const ProvisioningParameters&) const = default;
+
+  template <class Self, class Field>
+  static void declare(Self& self, Field&& field) {
+    field("method", self.method,
+          {.meaning = "\"staged\": twelve-month loss in stage 1, lifetime loss in stages 2 and 3; "
+                      "\"lifetime\": lifetime loss from the first day",
+           .source = "[P] IFRS 9; US GAAP ASC 326"});
+    field("stage_two_dpd", self.stage_two_dpd,
+          {.meaning = "days past due from which a loan is in stage 2",
+           .source = "[P] IFRS 9: 30 days at the latest",
+           .min = 1,
+           .max = 90});
+    field("stage_three_dpd", self.stage_three_dpd,
+          {.meaning = "days past due from which a loan is in stage 3",
+           .source = "[P] IFRS 9: 90 days",
+           .min = 2,
+           .max = 360});
+    field(
+        "score_fall", self.score_fall,
+        {.meaning = "fall of the score since origination from which a loan is in stage 2; 0: never",
+         .source = "[J] a significant increase in credit risk",
+         .min = 0,
+         .max = 600,
+         .unit = "points"});
+    field("twelve_month", self.twelve_month,
+          {.meaning = "share of the exposure lost within twelve months, for M0 to M7",
+           .source =
+               "[P] balances finally lost: 23 % in grace to 86 % in default; [J] for the lender",
+           .min = 0,
+           .max = 1});
+    field("lifetime", self.lifetime,
+          {.meaning = "share of the exposure lost in the end, for M0 to M7",
+           .source = "[P], [J] as above",
+           .min = 0,
+           .max = 1});
+    field("macro_per_point", self.macro_per_point,
+          {.meaning =
+               "share by which losses of stages 1 and 2 rise per point of unemployment above the "
+               "start of the run",
+           .source = "[J] about one point of charge-offs for one of unemployment",
+           .min = 0,
+           .max = 5});
+    field("macro_max", self.macro_max,
+          {.meaning = "most by which the economy raises losses",
+           .source = "[J]",
+           .min = 0,
+           .max = 10});
+  }
+
+  // Eight rates each, rising with the bucket, lifetime at least twelve-month, stage 3 after
+  // stage 2.
+  void validate(const Complain& complain) const;
+};
+
+// The forward-looking multiple of loss rates when unemployment is `rise` (a fraction: 0.03 is three
+// percentage points) above that of the first month: 1 when it is not above, at most 1 + macro_max.
+double macro_factor(const ProvisioningParameters& parameters, double rise);
+
+struct AllowanceView {
+  sim::Money exposure;  // the lender's own part of principal and interest
+  std::int32_t dpd = 0;
+  std::int32_t score_fall = 0;  // points lost since origination; below zero: gained
+};
+
+// Stage and allowance of one loan with this month's loss rates; built at dawn, read by every shard.
+class Allowances {
+ public:
+  Allowances() = default;
+  // `factor`: what the economy does to losses of stages 1 and 2, from macro_factor, ≥ 1.
+  Allowances(const ProvisioningParameters& parameters, double factor);
+
+  Stage stage_of(std::int32_t dpd, std::int32_t score_fall) const {
+    if (dpd >= stage_three_dpd_) return Stage::three;
+    const bool scored_down = score_fall_ > 0 && score_fall >= score_fall_;
+    return dpd >= stage_two_dpd_ || scored_down ? Stage::two : Stage::one;
+  }
+
+  // The loss rate in parts per million, 0 to 1,000,000.
+  std::int64_t loss_ppm(std::int32_t dpd, std::int32_t score_fall) const {
+    return rates_[static_cast<std::size_t>(stage_of(dpd, score_fall))][index_of(bucket_of(dpd))];
+  }
+
+  sim::Money allowance(const AllowanceView& view) const {
+    return sim::scale(view.exposure, loss_ppm(view.dpd, view.score_fall), 1'000'000);
+  }
+
+ private:
+  using Rates = std::array<std::int64_t, bucket_count>;
+  std::array<Rates, static_cast<std::size_t>(Stage::count_)> rates_{};
+  std::int32_t stage_two_dpd_ = 30;
+  std::int32_t stage_three_dpd_ = 90;
+  std::int32_t score_fall_ = 0;
+};
+
+}  // namespace models
