@@ -1,0 +1,42 @@
+#include "sim/day.hpp"
+
+namespace sim {
+
+namespace {
+
+using std::chrono::sys_days;
+
+}  // namespace
+
+Timeline::Timeline(std::chrono::year_month_day start, int years) : start_(start) {
+  CHECK(start.ok());
+  CHECK(start.day() == std::chrono::day(1), "a run starts on the first of a month");
+  CHECK(years >= 1);
+  CHECK(years <= 200);
+  const std::chrono::year_month first = start.year() / start.month();
+  const int months = years * 12;
+  for (int month = 0; month <= months; ++month) {
+    first_days_.push_back(day_of((first + std::chrono::months(month)) / 1));
+  }
+  for (int month = 0; month < months; ++month) {
+    month_of_.insert(month_of_.end(), static_cast<std::size_t>(days_in_month(month)),
+                     static_cast<std::int16_t>(month));
+  }
+}
+
+Day Timeline::first_day(int month) const {
+  CHECK(month >= 0);
+  CHECK(month <= months());
+  return first_days_[static_cast<std::size_t>(month)];
+}
+
+std::chrono::year_month_day Timeline::date(Day day) const {
+  return sys_days(start_) + std::chrono::days(day.value());
+}
+
+Day Timeline::day_of(std::chrono::year_month_day date) const {
+  CHECK(date.ok());
+  return Day(static_cast<std::int32_t>((sys_days(date) - sys_days(start_)).count()));
+}
+
+}  // namespace sim

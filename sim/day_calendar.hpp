@@ -1,0 +1,128 @@
+// DayCalendar: the future events of one shard, in one bucket a day.
+#pragma once
+
+#include "sim/check.hpp"
+#include "sim/chunk_pool.hpp"
+#include "sim/day.hpp"
+#include "sim/run_sort.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <type_traits>
+#include <vector>
+
+namespace sim {
+
+// Events are small trivially copyable values (16 bytes or fewer) with operator<, which is the order
+// within a day; it must be total, so that it does not depend on the order of scheduling.
+//
+// A day is run between open and close. Days are opened in increasing order; skipping a day that holds
+// events is a CheckFailure, and so is scheduling into a day that was opened, as what happens the same
+// day is a function call.
+template <class Event>
+class DayCalendar {
+  static_assert(std::is_trivially_copyable_v<Event>);
+  static_assert(sizeof(Event) <= 16);
+
+ public:
+  // For days 0 .. horizon_days - 1.
+  explicit DayCalendar(int horizon_days) : buckets_(checked(horizon_days)) {}
+
+  DayCalendar(const DayCalendar&) = delete;
+  DayCalendar& operator=(const DayCalendar&) = delete;
+  DayCalendar(DayCalendar&&) noexcept = default;
+  DayCalendar& operator=(DayCalendar&&) noexcept = default;
+
+  // An event on a day beyond the horizon will never happen and is dropped.
+  void schedule(Day day, const Event& event) {
+    CHECK(day > last_opened_, "day {} has begun; events lie in the future", day.value());
+    const auto index = static_cast<std::size_t>(day.value());
+    if (index >= buckets_.size()) return;
+    Bucket& bucket = buckets_[index];
+    const std::size_t slot = bucket.count % Pool::capacity;
+    if (slot == 0) {
+      auto* chunk = pool_.take();
+      chunk->previous = bucket.last;
+      bucket.last = chunk;
+    }
+    bucket.last->items[slot] = event;
+    ++bucket.count;
+    ++pending_;
+  }
+
+  // The day's events in order, valid until close. The handler may schedule later days meanwhile.
+  std::span<Event> open(Day day) {
+    CHECK(!is_open_, "day {} is still open", last_opened_.value());
+    CHECK(day > last_opened_);
+    CHECK(day.value() < static_cast<int>(buckets_.size()));
+    for (Day skipped = last_opened_ + 1; skipped < day; ++skipped) {
+      CHECK(bucket_of(skipped).count == 0, "day {} was skipped with events", skipped.value());
+    }
+    last_opened_ = day;
+    is_open_ = true;
+    return gather(bucket_of(day));
+  }
+
+  void close(Day day) {
+    CHECK(is_open_);
+    CHECK(day == last_opened_);
+    is_open_ = false;
+  }
+
+  // Events scheduled and not yet opened.
+  std::size_t pending() const { return pending_; }
+
+  // Memory held, in bytes.
+  std::size_t bytes() const {
+    return buckets_.capacity() * sizeof(Bucket) + pool_.bytes() + open_.capacity() * sizeof(Event) +
+           sorter_.bytes();
+  }
+
+ private:
+  using Pool = ChunkPool<Event>;
+
+  struct Bucket {
+    typename Pool::Chunk* last = nullptr;  // the chunk being filled; the others are full
+    std::uint32_t count = 0;
+  };
+
+  static std::size_t checked(int horizon_days) {
+    CHECK(horizon_days > 0);
+    return static_cast<std::size_t>(horizon_days);
+  }
+
+  Bucket& bucket_of(Day day) { return buckets_[static_cast<std::size_t>(day.value())]; }
+
+  // Copies a bucket into one array, from its last chunk back to its first, so that the array keeps the
+  // order of scheduling; the chunks go back to the pool at once, for use by today's own schedule calls.
+  std::span<Event> gather(Bucket& bucket) {
+    const std::size_t count = bucket.count;
+    if (open_.size() < count) open_.resize(count + count / 4);
+    std::size_t end = count;
+    while (bucket.last != nullptr) {
+      auto* chunk = bucket.last;
+      const std::size_t begin = (end - 1) / Pool::capacity * Pool::capacity;
+      std::copy(chunk->items, chunk->items + (end - begin), open_.data() + begin);
+      end = begin;
+      bucket.last = chunk->previous;
+      pool_.give_back(chunk);
+    }
+    bucket.count = 0;
+    pending_ -= count;
+    const std::span<Event> events(open_.data(), count);
+    sorter_.sort(events);
+    return events;
+  }
+
+  std::vector<Bucket> buckets_;
+  Pool pool_;
+  std::vector<Event> open_;
+  RunSorter<Event> sorter_;
+  std::size_t pending_ = 0;
+  Day last_opened_{-1};
+  bool is_open_ = false;
+};
+
+}  // namespace sim

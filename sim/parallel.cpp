@@ -1,0 +1,158 @@
+#include "sim/parallel.hpp"
+
+#include "sim/check.hpp"
+
+#include <tbb/blocked_range.h>
+#include <tbb/global_control.h>
+#include <tbb/parallel_for.h>
+#include <tbb/task_arena.h>
+#include <tbb/task_group.h>
+
+#include <algorithm>
+#include <atomic>
+#include <exception>
+#include <limits>
+#include <mutex>
+#include <thread>
+
+namespace sim {
+
+namespace {
+
+// Keeps the exception of the lowest index, so that which error is reported does not depend on luck.
+class FirstFailure {
+ public:
+  template <class F>
+  void guard(std::size_t index, F&& f) noexcept {
+    try {
+      f();
+    } catch (...) {
+      const std::lock_guard lock(mutex_);
+      if (index < index_) {
+        index_ = index;
+        exception_ = std::current_exception();
+      }
+      happened_.store(true, std::memory_order_relaxed);
+    }
+  }
+
+  bool happened() const { return happened_.load(std::memory_order_relaxed); }
+
+  void rethrow() const {
+    if (exception_) std::rethrow_exception(exception_);
+  }
+
+ private:
+  std::mutex mutex_;
+  std::atomic<bool> happened_{false};
+  std::size_t index_ = std::numeric_limits<std::size_t>::max();
+  std::exception_ptr exception_;
+};
+
+// The thread sanitizer does not see the synchronisation inside the system's oneTBB, which is not built
+// with it, and would call each barrier a race. These two counters say what oneTBB guarantees anyway.
+class BarrierForSanitizer {
+#if defined(__SANITIZE_THREAD__)
+ public:
+  void leave_caller() { begun_.store(1, std::memory_order_release); }
+  void enter_task() { (void)begun_.load(std::memory_order_acquire); }
+  void leave_task() { ended_.fetch_add(1, std::memory_order_acq_rel); }
+  void enter_caller() { (void)ended_.load(std::memory_order_acquire); }
+
+ private:
+  std::atomic<std::size_t> begun_{0};
+  std::atomic<std::size_t> ended_{0};
+#else
+ public:
+  void leave_caller() {}
+  void enter_task() {}
+  void leave_task() {}
+  void enter_caller() {}
+#endif
+};
+
+template <class Body>
+void parallel_loop(std::size_t n, Body&& body) {
+  BarrierForSanitizer barrier;
+  // An isolated context: by default the failure of an outer loop would silently cancel the inner loops
+  // of other replications, which would go on with half a day done.
+  tbb::task_group_context context(tbb::task_group_context::isolated);
+  barrier.leave_caller();
+  tbb::parallel_for(
+      tbb::blocked_range<std::size_t>(0, n, 1),
+      [&](const tbb::blocked_range<std::size_t>& range) {
+        barrier.enter_task();
+        for (std::size_t i = range.begin(); i < range.end(); ++i) body(i);
+        barrier.leave_task();
+      },
+      tbb::simple_partitioner(), context);
+  barrier.enter_caller();
+}
+
+int checked(int threads) {
+  CHECK(threads >= 1, "{} threads", threads);
+  CHECK(threads <= 1024, "{} threads", threads);
+  return threads;
+}
+
+}  // namespace
+
+struct Workers::Arena {
+  explicit Arena(int threads)
+      : limit(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(threads)),
+        arena(threads) {}
+
+  tbb::global_control limit;  // lets there be more threads than cores, when asked for
+  tbb::task_arena arena;
+};
+
+Workers::Workers(int threads)
+    : threads_(checked(threads)), arena_(std::make_unique<Arena>(threads)) {}
+
+Workers::~Workers() = default;
+
+int Workers::available() {
+  return static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+}
+
+// As many lanes as threads, each taking the next index: replications begin in order, and no more
+// worlds are in memory than there are threads.
+std::size_t Workers::run_outer(std::size_t n, const std::stop_token& stop, Task task) {
+  std::atomic<std::size_t> next{0};
+  FirstFailure failure;
+  const auto lane = [&](std::size_t) {
+    while (!stop.stop_requested() && !failure.happened()) {
+      const std::size_t i = next.fetch_add(1);
+      if (i >= n) return;
+      failure.guard(i, [&] { task(i); });
+    }
+  };
+  const std::size_t lanes = std::min(n, static_cast<std::size_t>(threads_));
+  if (lanes <= 1) {
+    lane(0);
+  } else {
+    arena_->arena.execute([&] { parallel_loop(lanes, lane); });
+  }
+  failure.rethrow();
+  return std::min(n, next.load());
+}
+
+void Workers::run_inner(std::size_t n, Task task) {
+  FirstFailure failure;
+  arena_->arena.execute([&] {
+    // Without isolation a thread that waits here could pick up another lane of the outer loop and
+    // leave this replication waiting for a whole other one.
+    tbb::this_task_arena::isolate([&] {
+      parallel_loop(n, [&](std::size_t i) { failure.guard(i, [&] { task(i); }); });
+    });
+  });
+  failure.rethrow();
+}
+
+void Workers::run_serial(std::size_t n, Task task) {
+  FirstFailure failure;
+  for (std::size_t i = 0; i < n; ++i) failure.guard(i, [&] { task(i); });
+  failure.rethrow();
+}
+
+}  // namespace sim
