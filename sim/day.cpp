@@ -8,13 +8,13 @@ using std::chrono::sys_days;
 
 }  // namespace
 
-Timeline::Timeline(std::chrono::year_month_day start, int years) : start_(start) {
+Timeline::Timeline(std::chrono::year_month_day start, std::chrono::months length) : start_(start) {
   CHECK(start.ok());
   CHECK(start.day() == std::chrono::day(1), "a run starts on the first of a month");
-  CHECK(years >= 1);
-  CHECK(years <= 200);
+  const int months = static_cast<int>(length.count());
+  CHECK(months >= 1);
+  CHECK(months <= 2400);
   const std::chrono::year_month first = start.year() / start.month();
-  const int months = years * 12;
   for (int month = 0; month <= months; ++month) {
     first_days_.push_back(day_of((first + std::chrono::months(month)) / 1));
   }

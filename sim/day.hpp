@@ -35,11 +35,14 @@ class Day {
   std::int32_t value_ = 0;
 };
 
-// A run's stretch of the proleptic Gregorian calendar: whole years from the first day of a month.
+// A run's stretch of the proleptic Gregorian calendar: whole months from the first day of one.
 class Timeline {
  public:
   // `start` must be the first of a month, `years` from 1 to 200; otherwise CheckFailure.
-  Timeline(std::chrono::year_month_day start, int years);
+  Timeline(std::chrono::year_month_day start, int years)
+      : Timeline(start, std::chrono::months(12 * years)) {}
+  // As above, for 1 to 2400 months.
+  Timeline(std::chrono::year_month_day start, std::chrono::months length);
 
   std::chrono::year_month_day start() const { return start_; }
   int days() const { return static_cast<int>(month_of_.size()); }

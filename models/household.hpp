@@ -1,0 +1,68 @@
+// A household's month: income in, essentials and debts out, the rest spent or saved.
+//
+//   surplus      = income − essentials − other lenders' debt service − this lender's instalments
+//   saved        = all of the surplus when it is negative; else `saving` of it while the buffer is
+//                  below its target, and nothing once it is there
+//   spent beyond = `spend_down` of what the buffer holds above its target
+//
+// Instalments stay in the buffer until their due day; the buffer never falls below zero: a household
+// that has nothing left cuts its essentials.
+#pragma once
+
+#include <algorithm>
+
+#include "models/parameter.hpp"
+
+namespace models {
+
+struct HouseholdParameters {
+  Days reserve{5};
+  Share saving{0.30};
+  Share spend_down{0.08};
+  Share loan_kept{0.30};
+
+  template <class Self, class Field>
+  static void declare(Self& self, Field&& field) {
+    field("reserve", self.reserve,
+          {.meaning = "cash a household does not use for paying instalments, in days of essentials",
+           .source = "[J]", .min = 0, .max = 365});
+    field("saving", self.saving,
+          {.meaning = "share of the month's surplus saved while the buffer is below its target",
+           .source = "[J]", .min = 0, .max = 1});
+    field("spend_down", self.spend_down,
+          {.meaning = "share of the buffer above its target spent in a month", .source = "[J]",
+           .min = 0, .max = 1});
+    field("loan_kept", self.loan_kept,
+          {.meaning = "share of a new loan that a household short of cash keeps as buffer",
+           .source = "[J]", .min = 0, .max = 1});
+  }
+};
+
+// One month, all in minor units.
+struct HouseholdMonth {
+  double buffer = 0;
+  double target = 0;
+  double income = 0;
+  double essentials = 0;
+  double outside_debt = 0;
+  double instalments = 0;  // this lender's, that fall due in the month
+};
+
+// The buffer after the month's income and spending, before this lender's instalments are paid from it.
+inline double buffer_after(const HouseholdParameters& parameters, const HouseholdMonth& month) {
+  const double surplus =
+      month.income - month.essentials - month.outside_debt - month.instalments;
+  double buffer = month.buffer + month.instalments;
+  if (surplus < 0) {
+    buffer += surplus;
+  } else if (buffer < month.target) {
+    buffer += std::min(parameters.saving.value * surplus, month.target - buffer);
+  }
+  if (buffer > month.target) {
+    const double above = buffer - std::max(month.target, month.instalments);
+    if (above > 0) buffer -= parameters.spend_down.value * above;
+  }
+  return std::max(buffer, 0.0);
+}
+
+}  // namespace models

@@ -1,0 +1,64 @@
+// One loan as the event handlers see it: two cache lines, amounts in minor units.
+#pragma once
+
+#include <cstdint>
+
+#include "sim/day.hpp"
+#include "sim/money.hpp"
+
+namespace models {
+
+inline constexpr std::uint32_t no_slot = 0xFFFF'FFFF;
+inline constexpr std::uint8_t no_partner = 0xFF;
+inline constexpr std::int32_t not_overdue = -1;
+
+enum class LoanStatus : std::uint8_t { vacant, open, charged_off };
+
+struct Loan {
+  // What is owed.
+  sim::Money principal;          // outstanding, overdue principal included
+  sim::Money overdue_principal;  // billed and not paid
+  sim::Money interest_due;       // billed and not paid
+  // Interest earned since the last bill, exact: minor units × ppm × days (see models/accrual.hpp).
+  std::int64_t accrued = 0;
+  sim::Money instalment;       // the planned amount of an equal instalment; zero for other shapes
+  sim::Money original;         // the amount lent
+  sim::Money partner_part;     // of the principal
+  std::int32_t accrued_to = 0;  // day up to which `accrued` counts
+  std::int32_t opened = 0;
+  std::int32_t next_due = 0;
+  std::int32_t overdue_since = not_overdue;  // due day of the oldest instalment not fully paid
+
+  // The terms.
+  std::int32_t rate_ppm = 0;      // what the borrower pays, a year
+  std::int32_t discount_ppm = 0;  // what the tier took off the list price, a year
+  std::uint32_t borrower = 0;     // place in the shard
+  std::uint32_t next_of_borrower = no_slot;
+  std::uint32_t partner_share_ppm = 0;
+  std::uint16_t nth = 0;  // the borrower's n-th loan, from 1
+  std::uint16_t vintage = 0;
+
+  // Where it stands.
+  LoanStatus status = LoanStatus::vacant;
+  std::uint8_t version = 0;  // counts the loans this slot has held, so that stale events are known
+  std::uint8_t product = 0;
+  std::uint8_t partner = no_partner;
+  std::uint8_t tier = 0;  // of the borrower when the loan was opened
+  std::uint8_t due_day = 0;  // day of the month of monthly instalments, 1–28
+  std::uint8_t instalments = 0;
+  std::uint8_t billed = 0;   // instalments billed so far
+  std::uint8_t unpaid = 0;   // instalments billed and not fully paid
+  std::uint8_t stage = 0;    // of the collections strategy
+  std::uint8_t bucket = 0;   // delinquency bucket at the last month end
+  bool in_collections = false;  // a CollectionStep lies ahead
+  bool contacted_since_due = false;
+  std::uint8_t months_charged_off = 0;
+};
+static_assert(sizeof(Loan) <= 128, "a loan fits two cache lines");
+
+// Days past due on `today`: whole days since the due day of the oldest instalment not fully paid.
+inline std::int32_t days_past_due(const Loan& loan, sim::Day today) {
+  return loan.overdue_since == not_overdue ? 0 : today.value() - loan.overdue_since;
+}
+
+}  // namespace models

@@ -1,0 +1,214 @@
+#include "models/measures.hpp"
+
+#include <fmt/format.h>
+
+#include "models/delinquency.hpp"
+#include "models/scenario.hpp"
+#include "sim/day.hpp"
+
+namespace models {
+namespace {
+
+template <class Enum, std::size_t size>
+using Rows = std::array<MeasureRow<Enum>, size>;
+
+// A row that is missing or out of place does not compile.
+template <class Enum, std::size_t size>
+constexpr bool in_order(const Rows<Enum, size>& rows) {
+  if (size != static_cast<std::size_t>(Enum::count_)) return false;
+  for (std::size_t i = 0; i < size; ++i) {
+    if (rows[i].measure != static_cast<Enum>(i)) return false;
+  }
+  return true;
+}
+
+constexpr auto portfolio_rows = [] {
+  using enum PortfolioMeasure;
+  return std::to_array<MeasureRow<PortfolioMeasure>>({
+      {members, "members", "1", "members at the end of the month"},
+      {barred, "barred", "1", "former members with a loan charged off, at the end of the month"},
+      {labour_force, "labour_force", "1", "members and barred members, all of whom work or look for work"},
+      {jobless, "jobless", "1", "of the labour force without a job at the end of the month"},
+      {arrivals, "arrivals", "1", "people verified and taken in"},
+      {departures, "departures", "1", "members who left"},
+      {verification_failed, "verification_failed", "1", "people whose identity could not be verified"},
+      {applications, "applications", "1", "applications for a loan"},
+      {approvals, "approvals", "1", "applications approved"},
+      {declined_score, "declined_score", "1", "applications declined for a score below the cut-off"},
+      {declined_limit, "declined_limit", "1", "applications declined for lack of headroom, or frozen"},
+      {declined_funding, "declined_funding", "1", "applications declined for want of funding or by the portfolio cap"},
+      {originations, "originations", "1", "loans opened"},
+      {originated_amount, "originated_amount", "minor", "amount lent"},
+      {limit_total, "limit_total", "minor", "members' credit limits at the end of the month"},
+      {loans, "loans", "1", "open loans at the end of the month"},
+      {balance, "balance", "minor", "principal outstanding at the end of the month"},
+      {balance_30, "balance_30", "minor", "of it on loans 30 days past due or more"},
+      {balance_90, "balance_90", "minor", "of it on loans 90 days past due or more"},
+      {due_amount, "due_amount", "minor", "principal and interest billed"},
+      {paid_amount, "paid_amount", "minor", "paid on bills, current and overdue"},
+      {prepaid_amount, "prepaid_amount", "minor", "principal repaid before it was due"},
+      {charge_offs, "charge_offs", "1", "loans charged off"},
+      {charge_off, "charge_off", "minor", "principal charged off, partners' part included"},
+      {charge_off_own, "charge_off_own", "minor", "principal and interest charged off against the allowance"},
+      {recovered, "recovered", "minor", "cash and sale prices after charge-off, after agency fees"},
+      {contacts, "contacts", "1", "collections actions carried out"},
+      {contacts_missed, "contacts_missed", "1", "collections actions for which no agent was free"},
+      {promotions, "promotions", "1", "members who rose a tier or more"},
+      {demotions, "demotions", "1", "members who fell a tier or more"},
+      {limits_raised, "limits_raised", "1", "credit limits raised at review"},
+      {limits_cut, "limits_cut", "1", "credit limits cut at review"},
+      {limits_frozen, "limits_frozen", "1", "credit limits frozen at review"},
+      {interest_income, "interest_income", "minor", "interest earned at list price"},
+      {funding_cost, "funding_cost", "minor", "interest on partners' and own funds"},
+      {impairment, "impairment", "minor", "expense for expected losses"},
+      {collection_cost, "collection_cost", "minor", "cost of collections actions"},
+      {operating_cost, "operating_cost", "minor", "cost of verification, applications and accounts"},
+      {benefit_cost, "benefit_cost", "minor", "interest forgone by tier discounts"},
+      {net_income, "net_income", "minor", "income less expenses"},
+      {allowance, "allowance", "minor", "allowance for expected losses at the end of the month"},
+      {funding_used, "funding_used", "minor", "partners' part of the principal at the end of the month"},
+      {own_funds_used, "own_funds_used", "minor", "own part of the principal at the end of the month"},
+      {stage_1, "stage_1", "minor", "principal in stage 1 (twelve-month loss allowance)"},
+      {stage_2, "stage_2", "minor", "principal in stage 2 (risk has risen)"},
+      {stage_3, "stage_3", "minor", "principal in stage 3 (impaired)"},
+      {normal, "normal", "minor", "principal classified normal"},
+      {special_mention, "special_mention", "minor", "principal classified special mention"},
+      {substandard, "substandard", "minor", "principal classified substandard"},
+      {doubtful, "doubtful", "minor", "principal classified doubtful"},
+      {loss, "loss", "minor", "principal classified loss"},
+      {economy_unemployment_ppm, "economy_unemployment_ppm", "1e-6", "unemployment rate of the economy"},
+      {economy_policy_rate_ppm, "economy_policy_rate_ppm", "1e-6", "policy rate of the economy"},
+  });
+}();
+static_assert(in_order(portfolio_rows));
+
+constexpr auto tier_rows = [] {
+  using enum TierMeasure;
+  return std::to_array<MeasureRow<TierMeasure>>({
+      {members, "members", "1", "members at the end of the month"},
+      {limit_total, "limit_total", "minor", "credit limits at the end of the month"},
+      {balance, "balance", "minor", "principal outstanding at the end of the month"},
+      {balance_30, "balance_30", "minor", "of it on loans 30 days past due or more"},
+      {balance_90, "balance_90", "minor", "of it on loans 90 days past due or more"},
+      {originations, "originations", "1", "loans opened"},
+      {originated_amount, "originated_amount", "minor", "amount lent"},
+      {charge_off, "charge_off", "minor", "principal charged off"},
+      {contacts, "contacts", "1", "collections actions carried out"},
+  });
+}();
+static_assert(in_order(tier_rows));
+
+constexpr auto bucket_rows = [] {
+  using enum BucketMeasure;
+  return std::to_array<MeasureRow<BucketMeasure>>({
+      {loans, "loans", "1", "open loans at the end of the month"},
+      {balance, "balance", "minor", "principal outstanding at the end of the month"},
+  });
+}();
+static_assert(in_order(bucket_rows));
+
+constexpr auto roll_rows = [] {
+  using enum RollMeasure;
+  return std::to_array<MeasureRow<RollMeasure>>({
+      {loans, "loans", "1", "loans that moved"},
+      {balance, "balance", "minor", "their principal after the move; just before it where they were paid off or charged off"},
+  });
+}();
+static_assert(in_order(roll_rows));
+
+constexpr auto vintage_rows = [] {
+  using enum VintageMeasure;
+  return std::to_array<MeasureRow<VintageMeasure>>({
+      {originations, "originations", "1", "loans opened, at month on book 0"},
+      {originated_amount, "originated_amount", "minor", "amount lent, at month on book 0"},
+      {balance, "balance", "minor", "principal outstanding at the end of the month on book"},
+      {balance_30, "balance_30", "minor", "of it on loans 30 days past due or more"},
+      {prepaid_amount, "prepaid_amount", "minor", "principal repaid before it was due in the month on book"},
+      {charge_off, "charge_off", "minor", "principal charged off in the month on book"},
+  });
+}();
+static_assert(in_order(vintage_rows));
+
+constexpr auto score_power_rows = [] {
+  using enum ScorePowerMeasure;
+  return std::to_array<MeasureRow<ScorePowerMeasure>>({
+      {accounts, "accounts", "1", "members with an open loan, by score when observed, still there a year later"},
+      {bad, "bad", "1", "of them 90 days past due at some time in the year"},
+  });
+}();
+static_assert(in_order(score_power_rows));
+
+template <class Enum, std::size_t size>
+std::vector<sim::Measure> measures_of(const Rows<Enum, size>& rows) {
+  std::vector<sim::Measure> measures;
+  for (const auto& row : rows) {
+    measures.push_back({std::string(row.name), std::string(row.unit), std::string(row.long_name)});
+  }
+  return measures;
+}
+
+sim::Axis month_axis(const Scenario& scenario) {
+  sim::Axis axis{"month", "calendar month", {}};
+  for (int month = 0; month < scenario.months(); ++month) {
+    const auto date = scenario.run.start + std::chrono::months(month);
+    axis.labels.push_back(fmt::format("{:04}-{:02}", static_cast<int>(date.year()),
+                                      static_cast<unsigned>(date.month())));
+  }
+  return axis;
+}
+
+sim::Axis vintage_axis(const Scenario& scenario) {
+  sim::Axis axis{"vintage", "quarter of origination", {}};
+  for (int quarter = 0; quarter < scenario.quarters(); ++quarter) {
+    const auto date = scenario.first_quarter() + std::chrono::months(3 * quarter);
+    axis.labels.push_back(fmt::format("{:04}Q{}", static_cast<int>(date.year()),
+                                      (static_cast<unsigned>(date.month()) + 2) / 3));
+  }
+  return axis;
+}
+
+sim::Axis bucket_axis(std::string name, std::string long_name) {
+  sim::Axis axis{std::move(name), std::move(long_name), {}};
+  for (const std::string_view bucket : bucket_names) axis.labels.emplace_back(bucket);
+  return axis;
+}
+
+sim::Axis numbered_axis(std::string name, std::string long_name, int first, int step, int count) {
+  sim::Axis axis{std::move(name), std::move(long_name), {}};
+  for (int i = 0; i < count; ++i) axis.labels.push_back(fmt::format("{}", first + i * step));
+  return axis;
+}
+
+}  // namespace
+
+std::vector<std::shared_ptr<const sim::PanelShape>> panel_shapes(const Scenario& scenario) {
+  const sim::Axis months = month_axis(scenario);
+  sim::Axis tiers{"tier", "membership tier", {}};
+  const TierLadder ladder(scenario.membership);
+  for (std::size_t tier = 0; tier < ladder.size(); ++tier) tiers.labels.push_back(ladder.tier(tier).id);
+  sim::Axis destinations = bucket_axis("to_bucket", "delinquency bucket at the end of the month");
+  destinations.labels.emplace_back("paid");
+  destinations.labels.emplace_back("charged_off");
+
+  std::vector<std::shared_ptr<const sim::PanelShape>> shapes;
+  const auto add = [&shapes](sim::PanelShape shape) {
+    shapes.push_back(std::make_shared<const sim::PanelShape>(std::move(shape)));
+  };
+  add({"portfolio", {months}, measures_of(portfolio_rows)});
+  add({"tier", {months, tiers}, measures_of(tier_rows)});
+  add({"bucket", {months, bucket_axis("bucket", "delinquency bucket")}, measures_of(bucket_rows)});
+  add({"roll",
+       {months, bucket_axis("from_bucket", "delinquency bucket at the end of the month before"),
+        destinations},
+       measures_of(roll_rows)});
+  add({"vintage",
+       {vintage_axis(scenario),
+        numbered_axis("mob", "months on book", 0, 1, static_cast<int>(vintage_mob_max) + 1)},
+       measures_of(vintage_rows)});
+  add({"score_power",
+       {months, numbered_axis("score_bin", "lower end of the score bin", 350, score_bin_width, score_bins)},
+       measures_of(score_power_rows)});
+  return shapes;
+}
+
+}  // namespace models
