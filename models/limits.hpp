@@ -137,7 +137,8 @@ struct LimitParameters {
          .max = most});
     field("bands", self.bands, {.meaning = "First limits by score."});
   }
-  // minimum <= maximum, one band starts at 350, no two start at the same score or share an id.
+  // minimum <= maximum, both multiples of 100; one band starts at 350, no two start at the same
+  // score or share an id.
   void validate(const Complain& complain) const;
 };
 
@@ -180,9 +181,9 @@ sim::Money initial_limit(const LimitParameters& parameters, const LimitClimate& 
                          const LimitView& view);
 
 // One action a review, the first that applies: freeze, free, cut (late, fallen score, overlay),
-// raise. The limit stays what it is where it is frozen or freed. A raise or a cut too small to move
-// the limit by 100 is none; a cut may end below the balance, which then just leaves nothing to
-// draw.
+// raise. A frozen or freed limit stays as high as it was, and no limit stays none. A raise or a cut
+// too small to move the limit by 100 is none; a cut may end below the balance: then nothing more
+// can be drawn.
 LimitDecision review_limit(const LimitParameters& parameters, const LimitClimate& climate,
                            const LimitView& view);
 

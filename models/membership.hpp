@@ -22,7 +22,7 @@ namespace models {
 struct Tier {
   std::string id;
   std::int64_t points_from = 0;
-  sim::Rate rate_discount = sim::Rate::of_ppm(0);
+  sim::Rate rate_discount;
   double limit_multiplier = 1;
   Days grace{0};
   bool reminder = false;
@@ -156,7 +156,7 @@ std::uint32_t points_earned(const MembershipParameters& parameters, const Member
 // A member's tier, as an index into the ladder, and the day on which it is worked out again.
 struct Standing {
   std::uint8_t tier = 0;
-  sim::Day valid_until{0};
+  sim::Day valid_until;
   friend bool operator==(const Standing&, const Standing&) = default;
 };
 

@@ -15,7 +15,7 @@ namespace models {
 struct PriceBand {
   std::string id;
   std::int64_t score_from = 350;
-  sim::Rate add = sim::Rate::of_ppm(0);
+  sim::Rate add;
 
   template <class Self, class Field>
   static void declare(Self& self, Field&& field) {
@@ -71,9 +71,9 @@ struct PricingParameters {
 
 struct PriceView {
   int score = 0;
-  sim::Rate tier_discount = sim::Rate::of_ppm(0);
-  sim::Rate product_add = sim::Rate::of_ppm(0);
-  sim::Rate policy_rate_change = sim::Rate::of_ppm(0);  // since the first day of the run
+  sim::Rate tier_discount;
+  sim::Rate product_add;
+  sim::Rate policy_rate_change;  // since the first day of the run
 };
 
 struct Price {

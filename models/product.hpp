@@ -60,7 +60,7 @@ struct ProductParameters {
   MonthEnd month_end = MonthEnd::day_28;
   Days grace{0};
   Share demand{0.1};
-  sim::Rate rate_add = sim::Rate::of_ppm(0);
+  sim::Rate rate_add;
   Share late_interest{1.5};
   Share prepayment_fee{0};
 

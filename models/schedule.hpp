@@ -36,21 +36,16 @@ int due_day_of_month(const sim::Timeline& timeline, MonthEnd month_end, sim::Day
 int interest_days(sim::DayCount count, const sim::Timeline& timeline, sim::Day from, sim::Day to,
                   int due_on);
 
-// The days to which a year's rate refers: 365 or 360.
-constexpr int days_in_year(sim::DayCount count) {
-  return count == sim::DayCount::actual_365 ? 365 : 360;
-}
-
 struct Terms {
   sim::Money principal;  // above zero
-  sim::Rate rate = sim::Rate::of_ppm(0);
+  sim::Rate rate;
   Shape shape = Shape::equal_instalment;
   sim::DayCount day_count = sim::DayCount::actual_365;
   DuePlan plan;
 };
 
 struct Instalment {
-  sim::Day due{0};
+  sim::Day due;
   sim::Money interest;
   sim::Money principal;
   sim::Money balance_after;
@@ -73,10 +68,9 @@ class Annuity {
   sim::Money instalment(sim::Money principal) const;
 
  private:
-  __extension__ typedef __int128 Wide;  // wide enough for amounts times scaled factors
   static constexpr int scale_bits = 60;
-  Wide discount_ = Wide{1} << scale_bits;  // of the periods so far
-  Wide sum_ = 0;                           // of their discount factors
+  sim::Int128 discount_ = sim::Int128{1} << scale_bits;  // of the periods so far
+  sim::Int128 sum_ = 0;                                  // of their discount factors
 };
 
 // Where a loan stands on a due day, before that day's instalment.

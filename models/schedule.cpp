@@ -1,0 +1,143 @@
+#include "models/schedule.hpp"
+
+#include <algorithm>
+#include <chrono>
+
+#include "sim/check.hpp"
+
+namespace models {
+
+namespace {
+
+namespace chrono = std::chrono;
+
+unsigned day_of_month(chrono::year_month_day date) {
+  return static_cast<unsigned>(date.day());
+}
+
+unsigned last_of_month(chrono::year_month_day date) {
+  return day_of_month(chrono::year_month_day{date.year() / date.month() / chrono::last});
+}
+
+unsigned due_on_for(MonthEnd month_end, unsigned opened_on) {
+  return month_end == MonthEnd::day_28 ? std::min(opened_on, 28U) : opened_on;
+}
+
+// Days since year 0 if all months had 30: 30E/360, with a due day that a short month moved to its
+// last day put back to where it belongs.
+int thirty_360_number(chrono::year_month_day date, unsigned due_on) {
+  unsigned day = day_of_month(date);
+  if (due_on > day && day == last_of_month(date)) day = due_on;
+  return 360 * static_cast<int>(date.year()) + 30 * static_cast<int>(unsigned{date.month()}) +
+         static_cast<int>(std::min(day, 30U));
+}
+
+// The due days and the days of interest of a loan, one period after another.
+class Periods {
+ public:
+  Periods(const sim::Timeline& timeline, const Terms& terms, sim::Day opened)
+      : timeline_(timeline),
+        terms_(terms),
+        opened_(opened),
+        due_on_(terms.plan.every_days > 0
+                    ? 0
+                    : due_day_of_month(timeline, terms.plan.month_end, opened)),
+        due_(opened) {}
+
+  void next() {
+    const sim::Day before = due_;
+    due_ = due_day(timeline_, terms_.plan, opened_, ++n_);
+    days_ = interest_days(terms_.day_count, timeline_, before, due_, due_on_);
+  }
+  sim::Day due() const { return due_; }
+  int days() const { return days_; }
+
+ private:
+  const sim::Timeline& timeline_;
+  const Terms& terms_;
+  sim::Day opened_;
+  int due_on_;
+  sim::Day due_;
+  int n_ = 0;
+  int days_ = 0;
+};
+
+}  // namespace
+
+sim::Day due_day(const sim::Timeline& timeline, const DuePlan& plan, sim::Day opened, int n) {
+  if (plan.every_days > 0) return opened + n * plan.every_days;
+  if (n == 0) return opened;
+  const chrono::year_month_day from = timeline.date(opened);
+  const chrono::year_month month = from.year() / from.month() + chrono::months{n};
+  const unsigned day = due_on_for(plan.month_end, day_of_month(from));
+  const chrono::year_month_day date = month / chrono::day{day};
+  if (date.ok()) return timeline.day_of(date);
+  const sim::Day last = timeline.day_of(month / chrono::last);
+  return plan.month_end == MonthEnd::first_of_next ? last + 1 : last;
+}
+
+int due_day_of_month(const sim::Timeline& timeline, MonthEnd month_end, sim::Day opened) {
+  const chrono::year_month_day date = timeline.date(opened);
+  return static_cast<int>(due_on_for(month_end, day_of_month(date)));
+}
+
+int interest_days(sim::DayCount count, const sim::Timeline& timeline, sim::Day from, sim::Day to,
+                  int due_on) {
+  if (count != sim::DayCount::thirty_360) return to - from;
+  const auto number = [&](sim::Day day) {
+    return thirty_360_number(timeline.date(day), static_cast<unsigned>(due_on));
+  };
+  return number(to) - number(from);
+}
+
+void Annuity::add_period(sim::Rate rate, int days, int year_days) {
+  // 1 / (1 + ppm × days / (million × year_days)) as a fraction of integers: below 2^60 × 2^29.
+  const sim::Int128 one = sim::Int128{1'000'000} * year_days;
+  const sim::Int128 denominator = one + sim::Int128{rate.ppm()} * days;
+  discount_ = (discount_ * one + denominator / 2) / denominator;
+  sum_ += discount_;
+}
+
+sim::Money Annuity::instalment(sim::Money principal) const {
+  CHECK(sum_ > 0, "an annuity needs at least one period");
+  return sim::Money::of_minor(
+      sim::divide_half_even(sim::Int128{principal.minor()} << scale_bits, sum_));
+}
+
+sim::Money equal_instalment(const Terms& terms, const sim::Timeline& timeline, sim::Day opened) {
+  if (terms.shape != Shape::equal_instalment) return sim::Money{};
+  Annuity annuity;
+  Periods periods(timeline, terms, opened);
+  for (int n = 1; n <= terms.plan.instalments; ++n) {
+    periods.next();
+    annuity.add_period(terms.rate, periods.days(), sim::year_days(terms.day_count));
+  }
+  return annuity.instalment(terms.principal);
+}
+
+std::vector<Instalment> schedule(const Terms& terms, const sim::Timeline& timeline,
+                                 sim::Day opened) {
+  CHECK(terms.principal > sim::Money{}, "a schedule needs a principal above zero");
+  CHECK(terms.plan.instalments > 0, "a schedule needs at least one instalment");
+  std::vector<Instalment> plan;
+  plan.reserve(static_cast<std::size_t>(terms.plan.instalments));
+  Periods periods(timeline, terms, opened);
+  InstalmentView view{.principal_left = terms.principal,
+                      .interest = {},
+                      .instalment = equal_instalment(terms, timeline, opened),
+                      .original = terms.principal,
+                      .left = terms.plan.instalments,
+                      .instalments = terms.plan.instalments};
+  for (; view.left > 0; --view.left) {
+    periods.next();
+    view.interest = sim::simple_interest(view.principal_left, terms.rate, periods.days(),
+                                         sim::year_days(terms.day_count));
+    const sim::Money principal = instalment_principal(terms.shape, view);
+    view.principal_left -= principal;
+    plan.push_back({periods.due(), view.interest, principal, view.principal_left});
+  }
+  CHECK(view.principal_left == sim::Money{}, "a schedule ends at exactly zero");
+  return plan;
+}
+
+}  // namespace models

@@ -1,0 +1,95 @@
+#include "models/scoring.hpp"
+
+#include <cmath>
+
+namespace models {
+
+namespace {
+
+// In the order of Feature.
+constexpr std::array<float ScoreView::*, feature_count> members = {
+    &ScoreView::tenure_months,
+    &ScoreView::on_time_payments,
+    &ScoreView::months_since_late,
+    &ScoreView::worst_dpd,
+    &ScoreView::utilisation,
+    &ScoreView::spending_level,
+    &ScoreView::savings_level,
+    &ScoreView::income_volatility,
+    &ScoreView::open_loans,
+    &ScoreView::recent_applications,
+    &ScoreView::age,
+};
+
+}  // namespace
+
+// [J] throughout: the signs are those of retail scorecards, the sizes give a first applicant of
+// median behaviour about 620, a good old customer about 790, and somebody lately 60 days late less
+// than 500.
+std::vector<Characteristic> default_characteristics() {
+  const auto one = [](Feature feature, std::vector<double> cuts, std::vector<std::int64_t> points) {
+    return Characteristic{.id = std::string(name_of(feature)),
+                          .feature = feature,
+                          .cuts = std::move(cuts),
+                          .points = std::move(points)};
+  };
+  return {
+      one(Feature::tenure_months, {6, 12, 24, 48}, {-25, -10, 0, 12, 25}),
+      one(Feature::on_time_payments, {1, 6, 12, 24}, {0, 10, 20, 30, 40}),
+      one(Feature::months_since_late, {3, 12, 24, 240}, {-90, -45, -20, -5, 10}),
+      one(Feature::worst_dpd, {1, 8, 30, 60}, {20, 0, -25, -60, -100}),
+      one(Feature::utilisation, {0.1, 0.3, 0.6, 0.9}, {20, 15, 5, -15, -40}),
+      one(Feature::spending_level, {0.5, 1, 2, 4}, {-15, 0, 15, 30, 45}),
+      one(Feature::savings_level, {0.25, 1, 3}, {-20, 0, 20, 40}),
+      one(Feature::income_volatility, {0.1, 0.2, 0.4}, {15, 5, -10, -25}),
+      one(Feature::open_loans, {1, 3, 5}, {0, 5, -10, -30}),
+      one(Feature::recent_applications, {1, 3, 5}, {5, 0, -15, -35}),
+      one(Feature::age, {22, 25, 30, 55}, {-20, -5, 0, 10, 15}),
+  };
+}
+
+void ScoringParameters::validate(const Complain& complain) const {
+  if (characteristics.size() > 64) {
+    complain("characteristics", "there are more than 64 characteristics");
+  }
+  for (std::size_t i = 0; i < characteristics.size(); ++i) {
+    const Characteristic& one = characteristics[i];
+    const std::string key = "characteristics[" + std::to_string(i) + "]";
+    if (one.id.empty()) complain(key + ".id", "is empty, a name is expected");
+    for (std::size_t j = 0; j < i; ++j) {
+      if (one.id == characteristics[j].id) {
+        complain(key + ".id", "stands twice, ids that differ are expected");
+      }
+    }
+    for (std::size_t j = 0; j < one.cuts.size(); ++j) {
+      if (!std::isfinite(one.cuts[j])) complain(key + ".cuts", "a cut is not a finite number");
+      // Cuts are compared as floats, so they must differ as floats.
+      if (j > 0 && !(static_cast<float>(one.cuts[j - 1]) < static_cast<float>(one.cuts[j]))) {
+        complain(key + ".cuts", "is not ascending, each cut is expected above the one before");
+        break;
+      }
+    }
+    if (one.points.size() != one.cuts.size() + 1) {
+      complain(key + ".points", "has " + std::to_string(one.points.size()) + " values, " +
+                                    std::to_string(one.cuts.size() + 1) +
+                                    " are expected: one more than there are cuts");
+    }
+  }
+}
+
+Scorecard::Scorecard(const ScoringParameters& parameters)
+    : base_(static_cast<std::int32_t>(parameters.base)),
+      cut_off_(static_cast<std::int32_t>(parameters.cut_off)) {
+  for (const Characteristic& one : parameters.characteristics) {
+    rows_.push_back({.feature = members[static_cast<std::size_t>(one.feature)],
+                     .cuts_from = static_cast<std::uint32_t>(cuts_.size()),
+                     .cut_count = static_cast<std::uint32_t>(one.cuts.size()),
+                     .points_from = static_cast<std::uint32_t>(points_.size())});
+    for (const double cut : one.cuts) cuts_.push_back(static_cast<float>(cut));
+    for (const std::int64_t points : one.points) {
+      points_.push_back(static_cast<std::int32_t>(points));
+    }
+  }
+}
+
+}  // namespace models
