@@ -200,8 +200,10 @@ struct EconomyParameters {
   void validate(const Complain& complain) const;
 };
 
-// The path of one run, `months` long. Only the cycle draws at random, one draw a month.
+// The path of one run: `warm_up_months` months before its first day, in which the economy rests at the
+// baseline's first month so that all runs start from the same past, then `months` months. Only the cycle
+// draws at random, one draw a month, and the same draws whatever the warm-up.
 std::vector<EconomyMonth> economy_path(const EconomyParameters& parameters, const sim::StreamKey& key,
-                                       int months);
+                                       int months, int warm_up_months = 0);
 
 }  // namespace models

@@ -22,7 +22,7 @@ struct NetworkParameters {
   double degree_mean = 6;
   double degree_spread = 0.5;
   Share rewiring{0.10};
-  Share influence{0.5};
+  Share influence{1.0};
   bool operator==(const NetworkParameters&) const = default;
 
   template <class Self, class Field>
@@ -40,9 +40,8 @@ struct NetworkParameters {
           {.meaning = "Share of friendships that lead anywhere instead of to a neighbour",
            .source = "[P] Watts and Strogatz 1998: a few percent make paths short", .min = 0, .max = 1});
     field("influence", self.influence,
-          {.meaning = "What a friend's default takes off the willingness to pay, in units of the spread of "
-                      "willingness; 0 is no influence",
-           .source = "[J]", .min = 0, .max = 3});
+          {.meaning = "How far friends' defaults are taken to heart: 100 % is as payment says, 0 % not at all",
+           .source = "[J]", .min = 0, .max = 1});
   }
 };
 

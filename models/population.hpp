@@ -174,22 +174,9 @@ struct Traits {
   bool jobless = false;     // with the segment's probability at the current unemployment
 };
 
-// The cumulative shares, worked out once, so that a draw is a short search.
-class TraitDraws {
- public:
-  explicit TraitDraws(const PopulationParameters& parameters);
-
-  // All of a person's traits, a pure function of (parameters, key, borrower, unemployment). `borrower`
-  // is unique among all who ever sit in any seat; `unemployment` is that of the month they come in.
-  Traits draw(const sim::StreamKey& key, std::uint64_t borrower, double unemployment) const;
-
- private:
-  const PopulationParameters* parameters_;
-  std::vector<double> segment_shares_;
-  std::vector<double> region_shares_;
-};
-
-// As TraitDraws::draw, for the single use.
+// All of a person's traits, a pure function of its arguments; nine draws in an order that never changes.
+// `borrower` is unique among all who ever sit in any seat; `unemployment` is the economy's in the month
+// the person comes.
 Traits draw_traits(const PopulationParameters& parameters, const sim::StreamKey& key,
                    std::uint64_t borrower, double unemployment);
 
