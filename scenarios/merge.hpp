@@ -1,7 +1,7 @@
 // Laying one tree over another. Five rules, and no more:
 //
-//   1. Tables merge deeply: a key of the upper tree replaces that of the lower, others stay. A table that
-//      names another `kind` is another thing: nothing of the lower one stays.
+//   1. Tables merge deeply: a key of the upper tree replaces that of the lower, others stay; where the
+//      upper one names another `kind`, the keys of the former kind go.
 //   2. Plain arrays replace, the empty one too.
 //   3. Arrays of tables whose items have an `id` merge by `id`: an item with a known id merges into that
 //      item, a new one is added at the end, `remove = true` takes one away; taking away what is not there
@@ -12,11 +12,13 @@
 
 #include "scenarios/node.hpp"
 #include "scenarios/problem.hpp"
+#include "scenarios/shape.hpp"
 
 namespace scenarios {
 
-// Lays `upper` over `lower`, both tables. Items that cannot be merged (removing what is not there, two
-// items of one id in the same array, `remove` that is neither true nor false) go to `problems`.
-void merge(Node& lower, const Node& upper, Problems& problems);
+// Lays `upper` over `lower`, both tables of this shape. What cannot be merged (removing what is not
+// there, two items of one id in the same array, `remove` that is neither true nor false) goes to
+// `problems`; all else that is wrong is for the reader to find.
+void merge(Node& lower, const Node& upper, const Shape& shape, Problems& problems);
 
 }  // namespace scenarios

@@ -53,6 +53,6 @@ class BadScenario : public std::runtime_error {
 std::string nearest_name(std::string_view name, const std::vector<std::string>& candidates);
 
 // Text as it can be shown on one line of a terminal: quoted, control characters escaped, long text cut.
-std::string quoted(std::string_view text);
+std::string in_quotes(std::string_view text);
 
 }  // namespace scenarios

@@ -16,6 +16,9 @@
 
 namespace scenarios {
 
+// The portfolio's currency, the unit of every amount.
+inline constexpr std::string_view currency = "CNY";
+
 // "30 days", "1 day", "2 weeks": whole days.
 std::optional<models::Days> parse_days(std::string_view text);
 std::string to_text(models::Days days);
@@ -29,11 +32,11 @@ std::string to_text(models::Share share);
 std::optional<sim::Rate> parse_rate(std::string_view text);
 std::string to_text(sim::Rate rate);
 
-// "1,500 CNY", "0.05 CNY": at most two decimals, in the given currency and no other.
-std::optional<sim::Money> parse_money(std::string_view text, std::string_view currency);
-std::string to_text(sim::Money money, std::string_view currency);
+// "1,500 CNY", "0.05 CNY": at most two decimals, in that currency and no other.
+std::optional<sim::Money> parse_money(std::string_view text, std::string_view unit = currency);
+std::string to_text(sim::Money money, std::string_view unit = currency);
 
-// The shortest text that is read as the same number, without an exponent: "0.025", "100000".
+// The shortest text that is read as the same number: "0.025", "100000", "1e+300".
 std::string to_text(double number);
 
 }  // namespace scenarios

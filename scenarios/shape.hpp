@@ -80,7 +80,12 @@ struct Shape {
   // A new object of this shape, with the program's defaults.
   std::shared_ptr<void> (*fresh)() = nullptr;
 
+  // The field of a table with this key, or null. The alternatives that a table holds under the empty key
+  // stand in the table itself: see `inlined`.
   const Field* find(std::string_view key) const;
+  // The field under the empty key, or null: its `kind` and the keys of the alternative that it names
+  // stand beside the table's own keys.
+  const Field* inlined() const { return find(""); }
   // A list whose items are tables with an `id`.
   bool is_keyed_list() const;
 };
