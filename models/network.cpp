@@ -1,6 +1,7 @@
 #include "models/network.hpp"
 
 #include <algorithm>
+#include <boost/graph/compressed_sparse_row_graph.hpp>
 #include <boost/iterator/iterator_facade.hpp>
 #include <cmath>
 #include <utility>
@@ -117,6 +118,24 @@ Started start_friendships(const NetworkParameters& parameters, const sim::Stream
 
 }  // namespace
 
+// Compressed sparse rows: two arrays, every friendship in the row of both its ends.
+struct Network::Friendships {
+  using Graph = boost::compressed_sparse_row_graph<boost::directedS, boost::no_property,
+                                                   boost::no_property, boost::no_property,
+                                                   std::uint32_t, std::uint32_t>;
+  Graph graph;
+};
+
+Network::~Network() = default;
+Network::Network(Network&&) noexcept = default;
+Network& Network::operator=(Network&&) noexcept = default;
+
+std::span<const std::uint32_t> Network::friends(std::uint32_t seat) const {
+  if (!friendships_) return {};
+  const auto [first, last] = boost::adjacent_vertices(seat, friendships_->graph);
+  return {first, last};
+}
+
 Network::Network(const NetworkParameters& parameters, const sim::StreamKey& key, std::uint32_t seats) {
   CHECK(parameters.employer_size_mean >= 1);
   employers_of_.resize(seats);
@@ -135,8 +154,9 @@ Network::Network(const NetworkParameters& parameters, const sim::StreamKey& key,
   const bool friendless = parameters.degree_mean <= 0 || parameters.influence.value <= 0;
   if (friendless) return;
   const Started started = start_friendships(parameters, key, seats);
-  friends_ = Graph(boost::edges_are_unsorted_multi_pass, BothWays(started, 0),
-                   BothWays(started, started.ends.size()), seats);
+  friendships_ = std::make_unique<const Friendships>(
+      Friendships{{boost::edges_are_unsorted_multi_pass, BothWays(started, 0),
+                   BothWays(started, started.ends.size()), seats}});
 }
 
 }  // namespace models

@@ -7,8 +7,8 @@
 // component. No seat is its own friend and no friendship is counted twice.
 #pragma once
 
-#include <boost/graph/compressed_sparse_row_graph.hpp>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -48,32 +48,26 @@ struct NetworkParameters {
 // Made once per replication, then only read. About 8 bytes per friendship and 8 per seat.
 class Network {
  public:
-  // Neighbours of both directions, so that every friendship is stored twice.
-  using Graph = boost::compressed_sparse_row_graph<boost::directedS, boost::no_property,
-                                                   boost::no_property, boost::no_property,
-                                                   std::uint32_t, std::uint32_t>;
-
   // Deterministic in (parameters, key, seats). Without friendships or without influence there are no
-  // friends and their graph is not built.
+  // friends and their graph is not made.
   Network(const NetworkParameters& parameters, const sim::StreamKey& key, std::uint32_t seats);
+  ~Network();
+  Network(Network&&) noexcept;
+  Network& operator=(Network&&) noexcept;
 
   std::uint32_t seats() const { return static_cast<std::uint32_t>(employers_of_.size()); }
   std::uint32_t employers() const { return employers_; }
 
   std::uint32_t employer(std::uint32_t seat) const { return employers_of_[seat]; }
-  std::span<const std::uint32_t> friends(std::uint32_t seat) const {
-    if (boost::num_vertices(friends_) == 0) return {};
-    const auto [first, last] = boost::adjacent_vertices(seat, friends_);
-    return {first, last};
-  }
-
-  // For the algorithms of Boost.Graph; without vertices when there are no friends.
-  const Graph& graph() const { return friends_; }
+  // Each friend once; friendship is mutual.
+  std::span<const std::uint32_t> friends(std::uint32_t seat) const;
 
  private:
+  struct Friendships;  // the graph, Boost.Graph's
+
   std::vector<std::uint32_t> employers_of_;
   std::uint32_t employers_ = 0;
-  Graph friends_;
+  std::unique_ptr<const Friendships> friendships_;  // none: nobody has friends
 };
 
 }  // namespace models
