@@ -1,10 +1,11 @@
 // Collections: what the lender does about a loan that is not paid, what it costs, and what comes
 // back after charge-off.
 //
-// A strategy is a directed graph of stages. A loan enters at the first stage listed and moves along
-// an edge as soon as it is as many days past due as the next stage asks for and owes at least what
-// that stage is worth; of several open edges the first named is taken. models/strategy.hpp makes
-// the table that the event handler walks.
+// A strategy is a directed graph of stages. A loan enters at the stage with the fewest days past
+// due and moves along an edge as soon as it is as many days past due as the next stage asks for and
+// owes at least what that stage is worth; of several open edges the first named is taken. A stage
+// that begins after the charge-off is never entered. models/strategy.hpp makes the table that the
+// event handler walks.
 #pragma once
 
 #include <array>
@@ -39,7 +40,7 @@ struct EnumNames<CollectionsAction> {
 
 // What an action means beyond its cost and effect.
 struct ActionTraits {
-  bool is_contact = false;   // counts against the contacts a week
+  bool is_contact = false;   // reminds of the bill, and counts against the contacts a week
   bool needs_agent = false;  // waits for one of a finite number of people
 };
 
@@ -71,13 +72,12 @@ struct CollectionsStage {
   std::string id;
   Days from_dpd;
   CollectionsAction action = CollectionsAction::none;
-  Days every;
+  Days every{0};
   sim::Money cost;
   double effect = 0;
   Days lasts{7};
-  double memory_effect = 1;
-  sim::Money owed_min;
-  std::vector<std::string> next;
+  sim::Money owed_min{};
+  std::vector<std::string> next{};
   bool operator==(const CollectionsStage&) const = default;
 
   template <class Self, class Field>
@@ -109,11 +109,6 @@ struct CollectionsStage {
            .source = "[J]",
            .min = 1,
            .max = 365});
-    field("memory_effect", self.memory_effect,
-          {.meaning = "probability of forgetting the bill afterwards, as a multiple of that before",
-           .source = "[J] a reminder halves it",
-           .min = 0,
-           .max = 1});
     field("owed_min", self.owed_min,
           {.meaning = "smallest amount owed for which the stage is worth entering",
            .source = "[J]",
@@ -122,8 +117,6 @@ struct CollectionsStage {
     field("next", self.next,
           {.meaning = "ids of the stages that may follow, the preferred one first"});
   }
-
-  void validate(const Complain& complain) const;
 };
 
 struct RecoveryParameters {
@@ -186,8 +179,7 @@ struct CollectionsParameters {
 
   template <class Self, class Field>
   static void declare(Self& self, Field&& field) {
-    field("stages", self.stages,
-          {.meaning = "the strategy: a graph of stages, the one that a loan enters first"});
+    field("stages", self.stages, {.meaning = "the strategy: a graph of stages"});
     field("agents_per_100k", self.agents_per_100k,
           {.meaning = "people who call, for each 100,000 borrowers",
            .source = "[J]",
@@ -219,7 +211,7 @@ struct CollectionsParameters {
     field("recovery", self.recovery, {.meaning = "what comes back after charge-off"});
   }
 
-  // The stages form a strategy (see Strategy), and each begins before charge-off.
+  // The stages form a strategy (see validate_strategy).
   void validate(const Complain& complain) const;
 };
 

@@ -24,9 +24,9 @@ struct Partner {
   Share funds{0.7};
   double appetite = 1;
   sim::Rate spread = sim::Rate::of_ppm(20'000);
-  sim::Money limit_per_borrower;
-  Days freeze_from;
-  Days freeze_until;
+  sim::Money limit_per_borrower{};
+  Days freeze_from{0};
+  Days freeze_until{0};
   bool operator==(const Partner&) const = default;
 
   template <class Self, class Field>
@@ -73,7 +73,7 @@ struct FundingParameters {
   std::vector<Partner> partners = default_partners();
   Share own_min{0.30};
   sim::Rate own_spread = sim::Rate::of_ppm(30'000);
-  sim::Money own_limit_per_borrower = sim::Money::of_minor(6'000'00);
+  sim::Money own_limit_per_borrower = sim::Money::of_minor(4'000'00);
   double own_appetite = 0.0;
   bool operator==(const FundingParameters&) const = default;
 
@@ -124,8 +124,9 @@ struct FundingChoice {
   bool operator==(const FundingChoice&) const = default;
 };
 
-// The grant of `day` (days since the start): a partner is open unless frozen or at its limit by
-// yesterday's `funded` (one amount per partner); own funds are open unless `own` is at the limit.
+// The grant of `day` (days since the start of the report; below zero in the warm-up): a partner is
+// open unless frozen or at its limit by yesterday's `funded` (one amount per partner); own funds
+// are open unless `own` is at the limit.
 FundingGrant grant_funding(const FundingParameters& parameters, std::int64_t borrowers,
                            std::int32_t day, std::span<const sim::Money> funded, sim::Money own);
 
@@ -159,13 +160,13 @@ class CostMeter {
  public:
   // A day's interest on `balance`; a negative balance earns.
   void accrue(sim::Money balance, sim::Rate rate) {
-    numerator_ += static_cast<__int128>(balance.minor()) * rate.ppm();
+    numerator_ += static_cast<sim::Int128>(balance.minor()) * rate.ppm();
   }
   // The whole minor units accrued and not yet given out; rounds towards zero.
   sim::Money settle(std::int32_t year_days = 365);
 
  private:
-  __int128 numerator_ = 0;
+  sim::Int128 numerator_ = 0;
 };
 
 }  // namespace models

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstdint>
+#include <limits>
 #include <string_view>
 #include <vector>
 
@@ -92,14 +93,13 @@ struct ProvisioningParameters {
            .min = 0,
            .max = 1});
     field("macro_per_point", self.macro_per_point,
-          {.meaning =
-               "share by which losses of stages 1 and 2 rise per point of unemployment above the "
-               "start of the run",
+          {.meaning = "share by which the hazard of loss rises per point of unemployment above the "
+                      "start of the run",
            .source = "[J] about one point of charge-offs for one of unemployment",
            .min = 0,
            .max = 5});
     field("macro_max", self.macro_max,
-          {.meaning = "most by which the economy raises losses",
+          {.meaning = "most by which the economy raises the hazard of loss",
            .source = "[J]",
            .min = 0,
            .max = 10});
@@ -110,8 +110,9 @@ struct ProvisioningParameters {
   void validate(const Complain& complain) const;
 };
 
-// The forward-looking multiple of loss rates when unemployment is `rise` (a fraction: 0.03 is three
-// percentage points) above that of the first month: 1 when it is not above, at most 1 + macro_max.
+// The forward-looking multiple of the hazard of loss when unemployment is `rise` (a fraction: 0.03
+// is three percentage points) above that of the first month: 1 when it is not above, at most 1 +
+// macro_max.
 double macro_factor(const ProvisioningParameters& parameters, double rise);
 
 struct AllowanceView {
@@ -124,12 +125,12 @@ struct AllowanceView {
 class Allowances {
  public:
   Allowances() = default;
-  // `factor`: what the economy does to losses of stages 1 and 2, from macro_factor, ≥ 1.
+  // `factor`: what the economy multiplies the hazard of loss by, from macro_factor, ≥ 1.
   Allowances(const ProvisioningParameters& parameters, double factor);
 
   Stage stage_of(std::int32_t dpd, std::int32_t score_fall) const {
     if (dpd >= stage_three_dpd_) return Stage::three;
-    const bool scored_down = score_fall_ > 0 && score_fall >= score_fall_;
+    const bool scored_down = score_fall >= score_fall_;
     return dpd >= stage_two_dpd_ || scored_down ? Stage::two : Stage::one;
   }
 
@@ -147,7 +148,7 @@ class Allowances {
   std::array<Rates, static_cast<std::size_t>(Stage::count_)> rates_{};
   std::int32_t stage_two_dpd_ = 30;
   std::int32_t stage_three_dpd_ = 90;
-  std::int32_t score_fall_ = 0;
+  std::int32_t score_fall_ = std::numeric_limits<std::int32_t>::max();
 };
 
 }  // namespace models

@@ -1,0 +1,90 @@
+#include "models/funding.hpp"
+
+#include <cmath>
+#include <fmt/format.h>
+
+namespace models {
+namespace {
+
+constexpr std::int64_t million = 1'000'000;
+
+sim::Money total_limit(sim::Money per_borrower, std::int64_t borrowers) {
+  return sim::scale(per_borrower, borrowers, 1);
+}
+
+bool is_frozen(const Partner& partner, std::int32_t day) {
+  return partner.freeze_from.value <= day && day < partner.freeze_until.value;
+}
+
+bool has_headroom(sim::Money per_borrower, std::int64_t borrowers, sim::Money used) {
+  if (per_borrower == sim::Money{}) return true;
+  return used < total_limit(per_borrower, borrowers);
+}
+
+}  // namespace
+
+std::vector<Partner> default_partners() {
+  return {
+      {.id = "city-bank", .appetite = 3, .spread = sim::Rate::of_ppm(18'000)},
+      {.id = "joint-stock-bank", .appetite = 2, .spread = sim::Rate::of_ppm(15'000)},
+      {.id = "trust", .appetite = 1, .spread = sim::Rate::of_ppm(30'000)},
+  };
+}
+
+void Partner::validate(const Complain& complain) const {
+  if (freeze_until < freeze_from) {
+    complain("freeze_until", fmt::format("is {} days; expected at least freeze_from, {} days",
+                                         freeze_until.value, freeze_from.value));
+  }
+}
+
+void FundingParameters::validate(const Complain& complain) const {
+  if (partners.size() > FundingGrant::partners_max) {
+    complain("partners", fmt::format("has {} partners; expected at most {}", partners.size(),
+                                     FundingGrant::partners_max));
+  }
+  for (std::size_t i = 0; i < partners.size(); ++i) {
+    const std::int64_t own_ppm = million - funded_ppm(partners[i]);
+    if (own_ppm < std::llround(own_min.value * 1e6)) {
+      complain(
+          fmt::format("partners[{}].funds", i),
+          fmt::format("leaves {:g} % of a loan to the lender; expected at least own_min, {:g} %",
+                      static_cast<double>(own_ppm) / 1e4, own_min.value * 100));
+    }
+  }
+}
+
+FundingGrant grant_funding(const FundingParameters& parameters, std::int64_t borrowers,
+                           std::int32_t day, std::span<const sim::Money> funded, sim::Money own) {
+  const auto& partners = parameters.partners;
+  CHECK(partners.size() <= FundingGrant::partners_max, "{} partners", partners.size());
+  CHECK(funded.size() == partners.size(), "{} totals of {} partners", funded.size(),
+        partners.size());
+  FundingGrant grant;
+  grant.partners = static_cast<std::uint32_t>(partners.size());
+  double sum = 0;
+  for (std::size_t i = 0; i < partners.size(); ++i) {
+    const Partner& partner = partners[i];
+    const bool is_open =
+        !is_frozen(partner, day) && has_headroom(partner.limit_per_borrower, borrowers, funded[i]);
+    if (is_open) sum += partner.appetite;
+    grant.appetite_up_to[i] = sum;
+  }
+  grant.appetite = sum + parameters.own_appetite;
+  grant.own_open = has_headroom(parameters.own_limit_per_borrower, borrowers, own);
+  return grant;
+}
+
+std::uint32_t funded_ppm(const Partner& partner) {
+  return static_cast<std::uint32_t>(std::llround(partner.funds.value * 1e6));
+}
+
+sim::Money CostMeter::settle(std::int32_t year_days) {
+  CHECK(year_days > 0, "a year of {} days", year_days);
+  const sim::Int128 unit = static_cast<sim::Int128>(year_days) * million;
+  const sim::Int128 whole = numerator_ / unit;
+  numerator_ -= whole * unit;
+  return sim::Money::of_minor(static_cast<std::int64_t>(whole));
+}
+
+}  // namespace models

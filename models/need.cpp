@@ -1,0 +1,60 @@
+#include "models/need.hpp"
+
+#include <fmt/format.h>
+
+#include "sim/check.hpp"
+
+namespace models {
+namespace {
+
+// A loan given away would be needed without bound; below this share of the reference price cheaper
+// credit makes no further needs.
+constexpr double price_ratio_min = 0.1;
+
+}  // namespace
+
+void NeedParameters::validate(const Complain& complain) const {
+  if (season.size() != 12) {
+    complain("season", fmt::format("has {} numbers; expected 12, one a month", season.size()));
+  }
+  if (loan_min < loan_step) {
+    complain("loan_min", "is below loan_step; expected at least one step");
+  }
+}
+
+double need_rate(const NeedParameters& parameters, const NeedView& view) {
+  CHECK(view.month_of_year >= 1, "month {}", view.month_of_year);
+  CHECK(view.month_of_year <= 12, "month {}", view.month_of_year);
+  if (view.headroom < parameters.loan_min) return 0;
+  const double ratio =
+      static_cast<double>(view.price.ppm()) / static_cast<double>(parameters.reference_price.ppm());
+  const double used =
+      1.0 - static_cast<double>(view.headroom.minor()) / static_cast<double>(view.limit.minor());
+  double rate = view.base_rate / 12.0;
+  rate *= parameters.season[static_cast<std::size_t>(view.month_of_year - 1)];
+  rate *= std::pow(std::max(ratio, price_ratio_min), parameters.price_elasticity);
+  rate *= 1.0 + parameters.tier_effect * view.tier_benefit;
+  rate *= 1.0 + parameters.squeeze_effect * std::clamp(used, 0.0, 1.0);
+  if (view.short_of_cash) rate *= parameters.shortage_effect;
+  return rate;
+}
+
+sim::Money need_amount(const NeedParameters& parameters, sim::Money monthly_income,
+                       sim::Money headroom, double u) {
+  if (headroom < parameters.loan_min) return {};
+  const double mean = parameters.income_share.value *
+                          static_cast<double>(std::max<std::int64_t>(0, monthly_income.minor())) +
+                      parameters.limit_share.value * static_cast<double>(headroom.minor());
+  // -log1p(-u) is exponential and at most 37 for a double below one, so the product is finite.
+  const double wanted = -std::log1p(-u) * mean;
+  if (wanted >= static_cast<double>(headroom.minor())) {
+    return std::max(parameters.loan_min,
+                    sim::Money::of_minor(headroom.minor() / parameters.loan_step.minor() *
+                                         parameters.loan_step.minor()));
+  }
+  const std::int64_t step = parameters.loan_step.minor();
+  const std::int64_t whole = static_cast<std::int64_t>(wanted) / step * step;
+  return std::max(parameters.loan_min, sim::Money::of_minor(whole));
+}
+
+}  // namespace models

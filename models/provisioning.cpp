@@ -1,0 +1,76 @@
+#include "models/provisioning.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+
+#include "sim/check.hpp"
+
+namespace models {
+namespace {
+
+void validate_rates(std::string_view key, const std::vector<Share>& rates,
+                    const Complain& complain) {
+  if (rates.size() != bucket_count) {
+    complain(key,
+             fmt::format("has {} rates; expected {}, for M0 to M7", rates.size(), bucket_count));
+    return;
+  }
+  for (std::size_t i = 1; i < rates.size(); ++i) {
+    if (rates[i] >= rates[i - 1]) continue;
+    complain(key,
+             fmt::format("falls from {} to {}; expected a loss rate that rises with delinquency",
+                         bucket_names[i - 1], bucket_names[i]));
+    return;
+  }
+}
+
+// The factor multiplies the hazard of loss, not the loss: small rates rise by the factor, none
+// passes one, and the order of the buckets stays.
+std::int64_t ppm_of(Share share, double factor) {
+  return std::llround((1.0 - std::pow(1.0 - share.value, factor)) * 1e6);
+}
+
+}  // namespace
+
+void ProvisioningParameters::validate(const Complain& complain) const {
+  validate_rates("twelve_month", twelve_month, complain);
+  validate_rates("lifetime", lifetime, complain);
+  if (twelve_month.size() == lifetime.size()) {
+    for (std::size_t i = 0; i < lifetime.size() && i < bucket_count; ++i) {
+      if (lifetime[i] >= twelve_month[i]) continue;
+      complain("lifetime",
+               fmt::format("of {} is below twelve_month; expected at least that", bucket_names[i]));
+      break;
+    }
+  }
+  if (stage_three_dpd <= stage_two_dpd) {
+    complain("stage_three_dpd", fmt::format("is {} days; expected more than stage_two_dpd, {} days",
+                                            stage_three_dpd.value, stage_two_dpd.value));
+  }
+}
+
+double macro_factor(const ProvisioningParameters& parameters, double rise) {
+  const double points = std::max(0.0, rise * 100);
+  return 1.0 + std::min(parameters.macro_max.value, parameters.macro_per_point.value * points);
+}
+
+Allowances::Allowances(const ProvisioningParameters& parameters, double factor)
+    : stage_two_dpd_(parameters.stage_two_dpd.value),
+      stage_three_dpd_(parameters.stage_three_dpd.value),
+      score_fall_(parameters.score_fall > 0 ? static_cast<std::int32_t>(parameters.score_fall)
+                                            : std::numeric_limits<std::int32_t>::max()) {
+  CHECK(factor >= 1, "a macro factor of {}", factor);
+  CHECK(parameters.lifetime.size() == bucket_count, "{} rates", parameters.lifetime.size());
+  CHECK(parameters.twelve_month.size() == bucket_count, "{} rates", parameters.twelve_month.size());
+  const bool staged = parameters.method == AllowanceMethod::staged;
+  for (std::size_t b = 0; b < bucket_count; ++b) {
+    const Share first = staged ? parameters.twelve_month[b] : parameters.lifetime[b];
+    rates_[static_cast<std::size_t>(Stage::one)][b] = ppm_of(first, factor);
+    const std::int64_t lifetime = ppm_of(parameters.lifetime[b], factor);
+    rates_[static_cast<std::size_t>(Stage::two)][b] = lifetime;
+    rates_[static_cast<std::size_t>(Stage::three)][b] = lifetime;
+  }
+}
+
+}  // namespace models
