@@ -39,9 +39,9 @@ void Partner::validate(const Complain& complain) const {
 }
 
 void FundingParameters::validate(const Complain& complain) const {
-  if (partners.size() > FundingGrant::partners_max) {
-    complain("partners", fmt::format("has {} partners; expected at most {}", partners.size(),
-                                     FundingGrant::partners_max));
+  if (partners.size() > partners_max) {
+    complain("partners",
+             fmt::format("has {} partners; expected at most {}", partners.size(), partners_max));
   }
   for (std::size_t i = 0; i < partners.size(); ++i) {
     const std::int64_t own_ppm = million - funded_ppm(partners[i]);
@@ -57,7 +57,7 @@ void FundingParameters::validate(const Complain& complain) const {
 FundingGrant grant_funding(const FundingParameters& parameters, std::int64_t borrowers,
                            std::int32_t day, std::span<const sim::Money> funded, sim::Money own) {
   const auto& partners = parameters.partners;
-  CHECK(partners.size() <= FundingGrant::partners_max, "{} partners", partners.size());
+  CHECK(partners.size() <= partners_max, "{} partners", partners.size());
   CHECK(funded.size() == partners.size(), "{} totals of {} partners", funded.size(),
         partners.size());
   FundingGrant grant;

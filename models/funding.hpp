@@ -106,10 +106,11 @@ struct FundingParameters {
   void validate(const Complain& complain) const;
 };
 
+inline constexpr std::size_t partners_max = 16;
+
 // Partners open today, with the running sum of their appetites; written at dawn, read by every
 // shard.
 struct FundingGrant {
-  static constexpr std::size_t partners_max = 16;
   std::array<double, partners_max>
       appetite_up_to{};  // cumulative over the partners, then own alone
   double appetite = 0;   // the sum, own alone included
