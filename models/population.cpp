@@ -115,7 +115,7 @@ Traits draw_traits(const PopulationParameters& parameters, const sim::StreamKey&
                   around_median(segment.income_spread, sim::standard_normal(draws));
   traits.buffer = traits.income * segment.buffer.value / days_a_month *
                   around_median(parameters.buffer_spread, sim::standard_normal(draws));
-  traits.willingness = parameters.willingness_mean + segment.willingness +
+  traits.willingness = segment.willingness +
                        parameters.willingness_spread * sim::standard_normal(draws);
   traits.needs =
       segment.needs * around_mean(parameters.needs_spread, sim::standard_normal(draws));

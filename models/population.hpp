@@ -54,7 +54,7 @@ struct Segment {
     field("forgetfulness", self.forgetfulness,
           {.meaning = "Chance of forgetting a due date", .source = "[J] 2–5 %", .min = 0, .max = 0.5});
     field("willingness", self.willingness,
-          {.meaning = "Mean willingness to pay beyond the population's", .source = "[J]", .min = -5,
+          {.meaning = "Mean willingness to pay of the segment; 0 is the average person's", .source = "[J]", .min = -5,
            .max = 5, .unit = "log-odds"});
     field("needs", self.needs,
           {.meaning = "Needs for a loan in a year, on average", .source = "[J]", .min = 0, .max = 50,
@@ -90,11 +90,10 @@ struct PopulationParameters {
   double income_permanent_spread = 0.12;
   double income_transitory_spread = 0.20;
   double buffer_spread = 1.6;
-  double willingness_mean = 4.0;
   double willingness_spread = 1.0;
   double needs_spread = 0.6;
 
-  Share arrivals{0.15};
+  Days vacancy{60};
   Share attrition{0.10};
   Share verification_failures{0.04};
 
@@ -124,18 +123,15 @@ struct PopulationParameters {
           {.meaning = "Spread of the liquid savings in days of income, log-normal",
            .source = "[J] a quarter of borrowers have less than a third of the median", .min = 0,
            .max = 4, .unit = "standard deviation of the logarithm"});
-    field("willingness_mean", self.willingness_mean,
-          {.meaning = "Mean willingness to pay", .source = "[J]", .min = -10, .max = 20,
-           .unit = "log-odds"});
     field("willingness_spread", self.willingness_spread,
           {.meaning = "Spread of willingness between people", .source = "[J]", .min = 0, .max = 10,
            .unit = "log-odds"});
     field("needs_spread", self.needs_spread,
           {.meaning = "Spread of the need for credit between people, log-normal around the segment's mean",
            .source = "[J]", .min = 0, .max = 3, .unit = "standard deviation of the logarithm"});
-    field("arrivals", self.arrivals,
-          {.meaning = "Applications in a year, as a share of all seats; only vacant seats can be taken",
-           .source = "[J]", .min = 0, .max = 10});
+    field("vacancy", self.vacancy,
+          {.meaning = "How long a seat stays vacant on average before somebody applies for it",
+           .source = "[J]", .min = 1, .max = 3650});
     field("attrition", self.attrition,
           {.meaning = "Share of members without debt who leave in a year", .source = "[J]", .min = 0,
            .max = 1});
@@ -164,7 +160,7 @@ struct Traits {
   double essentials = 0;     // share
   double outside_debt = 0;   // share
   double app_spending = 0;   // share
-  double willingness = 0;    // log-odds
+  double willingness = 0;    // around the average person's, in the unit of willingness_spread
   double forgetfulness = 0;  // chance of forgetting a due date
   double needs = 0;          // for a loan, a year
   std::uint8_t segment = 0;
