@@ -41,9 +41,9 @@ template <class... Args>
 }  // namespace sim
 
 // CHECK(condition) or CHECK(condition, "fmt {}", arguments...); throws sim::CheckFailure.
-#define CHECK(condition, ...)                                                                  \
-  do {                                                                                         \
-    if (!(condition)) [[unlikely]] {                                                           \
-      ::sim::fail_check_with(__FILE__, __LINE__, #condition __VA_OPT__(, ) __VA_ARGS__);       \
-    }                                                                                          \
+#define CHECK(condition, ...)                                                            \
+  do {                                                                                   \
+    if (!(condition)) [[unlikely]] {                                                     \
+      ::sim::fail_check_with(__FILE__, __LINE__, #condition __VA_OPT__(, ) __VA_ARGS__); \
+    }                                                                                    \
   } while (false)

@@ -1,7 +1,7 @@
 // ChunkPool: small blocks of items, linked into lists and used again.
 //
-// A calendar has thousands of buckets that fill and empty; giving each its own growing array costs two
-// to three times the memory (295 against 117 bytes a borrower in our experiments).
+// A calendar has thousands of buckets that fill and empty; giving each its own growing array costs
+// two to three times the memory (295 against 117 bytes a borrower in our experiments).
 #pragma once
 
 #include <cstddef>

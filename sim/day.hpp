@@ -67,7 +67,7 @@ class Timeline {
 
  private:
   std::chrono::year_month_day start_;
-  std::vector<Day> first_days_;        // one more than months
+  std::vector<Day> first_days_;         // one more than months
   std::vector<std::int16_t> month_of_;  // by day
 };
 

@@ -18,9 +18,9 @@ namespace sim {
 // Events are small trivially copyable values (16 bytes or fewer) with operator<, which is the order
 // within a day; it must be total, so that it does not depend on the order of scheduling.
 //
-// A day is run between open and close. Days are opened in increasing order; skipping a day that holds
-// events is a CheckFailure, and so is scheduling into a day that was opened, as what happens the same
-// day is a function call.
+// A day is run between open and close. Days are opened in increasing order; skipping a day that
+// holds events is a CheckFailure, and so is scheduling into a day that was opened, as what happens
+// the same day is a function call.
 template <class Event>
 class DayCalendar {
   static_assert(std::is_trivially_copyable_v<Event>);
@@ -95,8 +95,9 @@ class DayCalendar {
 
   Bucket& bucket_of(Day day) { return buckets_[static_cast<std::size_t>(day.value())]; }
 
-  // Copies a bucket into one array, from its last chunk back to its first, so that the array keeps the
-  // order of scheduling; the chunks go back to the pool at once, for use by today's own schedule calls.
+  // Copies a bucket into one array, from its last chunk back to its first, so that the array keeps
+  // the order of scheduling; the chunks go back to the pool at once, for use by today's own
+  // schedule calls.
   std::span<Event> gather(Bucket& bucket) {
     const std::size_t count = bucket.count;
     if (open_.size() < count) open_.resize(count + count / 4);

@@ -1,4 +1,5 @@
-// Digest: 128 bits that are equal exactly when what was added is equal (XXH3-128; not cryptographic).
+// Digest: 128 bits that are equal exactly when what was added is equal (XXH3-128; not
+// cryptographic).
 #pragma once
 
 #include "sim/panel.hpp"

@@ -24,8 +24,9 @@ inline bool chance(Stream& stream, double p) {
   return uniform(stream) < p;
 }
 
-// The standard normal quantile, relative error about 1e-16 (Wichura: Algorithm AS 241, The percentage
-// points of the normal distribution. Applied Statistics 37, 1988). p in (0, 1), otherwise CheckFailure.
+// The standard normal quantile, relative error about 1e-16 (Wichura: Algorithm AS 241, The
+// percentage points of the normal distribution. Applied Statistics 37, 1988). p in (0, 1),
+// otherwise CheckFailure.
 double normal_quantile(double p);
 
 // The standard normal distribution function.

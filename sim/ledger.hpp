@@ -28,7 +28,8 @@ class Ledger {
     credits_[index(credit)] += amount;
   }
 
-  // Debits minus credits: positive for assets and expenses, negative for liabilities, equity, income.
+  // Debits minus credits: positive for assets and expenses, negative for liabilities, equity,
+  // income.
   Money balance(Account account) const { return debits(account) - credits(account); }
   Money debits(Account account) const { return debits_[index(account)]; }
   Money credits(Account account) const { return credits_[index(account)]; }

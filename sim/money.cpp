@@ -9,13 +9,14 @@ std::int64_t divide_half_even(Int128 numerator, Int128 denominator) {
   // Unsigned magnitudes: the most negative value has no positive counterpart in signed arithmetic.
   __extension__ using Magnitude = unsigned __int128;
   const bool negative = (numerator < 0) != (denominator < 0);
-  const Magnitude n = numerator < 0 ? -static_cast<Magnitude>(numerator)
-                                    : static_cast<Magnitude>(numerator);
-  const Magnitude d = denominator < 0 ? -static_cast<Magnitude>(denominator)
-                                      : static_cast<Magnitude>(denominator);
+  const Magnitude n =
+      numerator < 0 ? -static_cast<Magnitude>(numerator) : static_cast<Magnitude>(numerator);
+  const Magnitude d =
+      denominator < 0 ? -static_cast<Magnitude>(denominator) : static_cast<Magnitude>(denominator);
   Magnitude quotient = n / d;
   const Magnitude remainder = n % d;
-  // Compare remainder with d - remainder rather than 2 * remainder with d: the double could overflow.
+  // Compare remainder with d - remainder rather than 2 * remainder with d: the double could
+  // overflow.
   const Magnitude distance_up = d - remainder;
   if (remainder > distance_up || (remainder == distance_up && quotient % 2 == 1)) ++quotient;
 

@@ -1,7 +1,7 @@
 // Money: an exact amount in 64-bit minor units (cents, fen).
 //
-// Integers make totals independent of the order of adding, which is what lets shards be summed in any
-// order. The largest amount is 2^63 - 1 minor units, about 9.2e16 major units; beyond it every
+// Integers make totals independent of the order of adding, which is what lets shards be summed in
+// any order. The largest amount is 2^63 - 1 minor units, about 9.2e16 major units; beyond it every
 // operation throws CheckFailure instead of wrapping.
 #pragma once
 

@@ -44,8 +44,8 @@ class Outbox {
   std::vector<Letter> letters_;
 };
 
-// The outboxes and inboxes of all shards. `Message` has operator<, by receiver and content and never
-// by shard: each inbox is sorted by it, so delivery is the same whatever the size of shards.
+// The outboxes and inboxes of all shards. `Message` has operator<, by receiver and content and
+// never by shard: each inbox is sorted by it, so delivery is the same whatever the size of shards.
 template <class Message>
 class Exchange {
  public:
@@ -55,7 +55,8 @@ class Exchange {
   std::size_t shards() const { return outboxes_.size(); }
   Outbox<Message>& outbox(std::size_t shard) { return outboxes_[shard]; }
 
-  // At dusk, serial: yesterday's inboxes are replaced by what was sent today; outboxes become empty.
+  // At dusk, serial: yesterday's inboxes are replaced by what was sent today; outboxes become
+  // empty.
   void deliver() {
     for (auto& inbox : inboxes_) inbox.clear();
     for (auto& outbox : outboxes_) {
@@ -73,7 +74,8 @@ class Exchange {
 
   std::size_t bytes() const {
     std::size_t total = 0;
-    for (const auto& outbox : outboxes_) total += outbox.letters_.capacity() * sizeof(outbox.letters_[0]);
+    for (const auto& outbox : outboxes_)
+      total += outbox.letters_.capacity() * sizeof(outbox.letters_[0]);
     for (const auto& inbox : inboxes_) total += inbox.capacity() * sizeof(Message);
     return total;
   }

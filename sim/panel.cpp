@@ -5,7 +5,8 @@ namespace sim {
 std::size_t PanelShape::cells() const {
   std::size_t count = 1;
   for (const Axis& axis : axes) {
-    CHECK(!__builtin_mul_overflow(count, axis.labels.size(), &count), "panel {} is too large", name);
+    CHECK(!__builtin_mul_overflow(count, axis.labels.size(), &count), "panel {} is too large",
+          name);
   }
   return count;
 }

@@ -41,8 +41,8 @@ struct PanelShape {
   friend bool operator==(const PanelShape&, const PanelShape&) = default;
 };
 
-// A full table of 64-bit integers over a shape, row-major over the axes, the measure fastest. Adding
-// panels is exact and commutative; overflow throws CheckFailure.
+// A full table of 64-bit integers over a shape, row-major over the axes, the measure fastest.
+// Adding panels is exact and commutative; overflow throws CheckFailure.
 class Panel {
  public:
   explicit Panel(std::shared_ptr<const PanelShape> shape);  // all zero
@@ -55,7 +55,9 @@ class Panel {
   // The cell at one index an axis, in the order of the axes. CheckFailure when out of range.
   std::size_t cell(std::initializer_list<std::size_t> indices) const;
 
-  std::int64_t at(std::size_t cell, std::size_t measure) const { return values_[index(cell, measure)]; }
+  std::int64_t at(std::size_t cell, std::size_t measure) const {
+    return values_[index(cell, measure)];
+  }
   void add(std::size_t cell, std::size_t measure, std::int64_t amount) {
     std::int64_t& value = values_[index(cell, measure)];
     CHECK(!__builtin_add_overflow(value, amount, &value), "panel {} overflows", shape_->name);

@@ -49,8 +49,9 @@ class FirstFailure {
   std::exception_ptr exception_;
 };
 
-// The thread sanitizer does not see the synchronisation inside the system's oneTBB, which is not built
-// with it, and would call each barrier a race. These two counters say what oneTBB guarantees anyway.
+// The thread sanitizer does not see the synchronisation inside the system's oneTBB, which is not
+// built with it, and would call each barrier a race. These two counters say what oneTBB guarantees
+// anyway.
 class BarrierForSanitizer {
 #if defined(__SANITIZE_THREAD__)
  public:
@@ -74,8 +75,8 @@ class BarrierForSanitizer {
 template <class Body>
 void parallel_loop(std::size_t n, Body&& body) {
   BarrierForSanitizer barrier;
-  // An isolated context: by default the failure of an outer loop would silently cancel the inner loops
-  // of other replications, which would go on with half a day done.
+  // An isolated context: by default the failure of an outer loop would silently cancel the inner
+  // loops of other replications, which would go on with half a day done.
   tbb::task_group_context context(tbb::task_group_context::isolated);
   barrier.leave_caller();
   tbb::parallel_for(
@@ -142,9 +143,8 @@ void Workers::run_inner(std::size_t n, Task task) {
   arena_->arena.execute([&] {
     // Without isolation a thread that waits here could pick up another lane of the outer loop and
     // leave this replication waiting for a whole other one.
-    tbb::this_task_arena::isolate([&] {
-      parallel_loop(n, [&](std::size_t i) { failure.guard(i, [&] { task(i); }); });
-    });
+    tbb::this_task_arena::isolate(
+        [&] { parallel_loop(n, [&](std::size_t i) { failure.guard(i, [&] { task(i); }); }); });
   });
   failure.rethrow();
 }

@@ -24,9 +24,9 @@ class Workers {
   // The number of threads this machine runs at a time, at least 1.
   static int available();
 
-  // Outer loop: f(i) for i = 0 .. n - 1, begun in this order, at most threads() at a time. Nothing more
-  // is begun after a stop request or an exception; what has begun is finished. Then the exception of
-  // the lowest index is rethrown. Returns how many were begun, namely 0 .. result - 1.
+  // Outer loop: f(i) for i = 0 .. n - 1, begun in this order, at most threads() at a time. Nothing
+  // more is begun after a stop request or an exception; what has begun is finished. Then the
+  // exception of the lowest index is rethrown. Returns how many were begun, namely 0 .. result - 1.
   template <class F>
   std::size_t for_each_replication(std::size_t n, const std::stop_token& stop, F&& f) {
     return run_outer(n, stop, Task(f));

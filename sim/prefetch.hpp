@@ -1,8 +1,8 @@
 // Prefetch: ask for an event's state some events before it is needed.
 //
-// Events of a day touch state all over a shard. Asking about two dozen events ahead is worth three to
-// four times under a daily barrier (85 -> 24 ns an event with one cache line of state, 237 -> 52 with
-// four, measured on two cores with 1 MiB of L2 each).
+// Events of a day touch state all over a shard. Asking about two dozen events ahead is worth three
+// to four times under a daily barrier (85 -> 24 ns an event with one cache line of state, 237 -> 52
+// with four, measured on two cores with 1 MiB of L2 each).
 #pragma once
 
 #include <cstddef>

@@ -14,7 +14,8 @@ namespace sim {
 
 class Rate {
  public:
-  // 1,000 per unit and year; far beyond any price of credit, small enough that interest cannot overflow.
+  // 1,000 per unit and year; far beyond any price of credit, small enough that interest cannot
+  // overflow.
   static constexpr std::int64_t ppm_max = 1'000'000'000;
 
   constexpr Rate() = default;  // zero

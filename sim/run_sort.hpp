@@ -1,8 +1,8 @@
 // RunSorter: sorts items that come as a few long ascending runs and some strays.
 //
-// That is how a day's bucket fills: events handled in order schedule their successors in order, so a
-// bucket is two or three long runs and a sprinkle of events scheduled on other days. Merging the runs
-// is several times cheaper than sorting from scratch; the result is the same.
+// That is how a day's bucket fills: events handled in order schedule their successors in order, so
+// a bucket is two or three long runs and a sprinkle of events scheduled on other days. Merging the
+// runs is several times cheaper than sorting from scratch; the result is the same.
 #pragma once
 
 #include <algorithm>

@@ -1,9 +1,10 @@
 // Stream: random numbers that are a pure function of what they are for.
 //
-// A stream is named by (seed, replication, purpose, subject, day). It owns a stretch of Philox4x32-10
-// (Salmon, Moraes, Dror, Shaw: Parallel random numbers: as easy as 1, 2, 3. SC11), so no state is
-// shared, the order in which subjects are handled does not matter, and two policies see the same luck.
-// Draws take the replication's index only, never their total count, so replications can be added.
+// A stream is named by (seed, replication, purpose, subject, day). It owns a stretch of
+// Philox4x32-10 (Salmon, Moraes, Dror, Shaw: Parallel random numbers: as easy as 1, 2, 3. SC11), so
+// no state is shared, the order in which subjects are handled does not matter, and two policies see
+// the same luck. Draws take the replication's index only, never their total count, so replications
+// can be added.
 #pragma once
 
 #include "sim/check.hpp"
@@ -30,9 +31,9 @@ class StreamKey {
   constexpr std::uint64_t value() const { return value_; }
 
  private:
-  // The finalizer of SplitMix64 (Steele, Lea, Flood: Fast splittable pseudorandom number generators.
-  // OOPSLA 2014): a bijection of 64 bits, with which neighbouring seeds become unrelated keys. The
-  // multiplier above is odd, so distinct replications stay distinct too.
+  // The finalizer of SplitMix64 (Steele, Lea, Flood: Fast splittable pseudorandom number
+  // generators. OOPSLA 2014): a bijection of 64 bits, with which neighbouring seeds become
+  // unrelated keys. The multiplier above is odd, so distinct replications stay distinct too.
   static constexpr std::uint64_t mix(std::uint64_t z) {
     z += 0x9E3779B97F4A7C15u;
     z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
@@ -45,10 +46,10 @@ class StreamKey {
 
 using RandomBlock = std::array<std::uint32_t, 4>;
 
-// Block number `block` of a stream: four of its words, in order. The counter holds subject (64 bits),
-// day (32), purpose (16) and block (16), so distinct names have distinct counters.
-inline RandomBlock random_block(const StreamKey& key, Purpose purpose, std::uint64_t subject, Day day,
-                                std::uint16_t block = 0) {
+// Block number `block` of a stream: four of its words, in order. The counter holds subject (64
+// bits), day (32), purpose (16) and block (16), so distinct names have distinct counters.
+inline RandomBlock random_block(const StreamKey& key, Purpose purpose, std::uint64_t subject,
+                                Day day, std::uint16_t block = 0) {
   const r123::Philox4x32::ctr_type counter{
       {static_cast<std::uint32_t>(subject), static_cast<std::uint32_t>(subject >> 32),
        static_cast<std::uint32_t>(day.value()),

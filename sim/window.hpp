@@ -42,7 +42,8 @@ void run_days(int days, W& world, Workers& workers, const std::stop_token& stop 
 }
 
 template <World W>
-void run_days(const Timeline& timeline, W& world, Workers& workers, const std::stop_token& stop = {}) {
+void run_days(const Timeline& timeline, W& world, Workers& workers,
+              const std::stop_token& stop = {}) {
   run_days(timeline.days(), world, workers, stop);
 }
 
