@@ -3,7 +3,7 @@
 // Columns, found by their names in the first line, in any order: date, unemployment, output_growth,
 // inflation, policy_rate, wage_growth, the last five in percent (growth and inflation: percent a year).
 // A date is the first day of its period, 2025-01-01, or a quarter, 2025 Q1. Lines that start with # are
-// comments. The rows follow one another by months or by quarters without a gap; the values of quarters
+// comments, and a byte order mark is passed over. The rows follow one another by months or by quarters without a gap; the values of quarters
 // become months whose quarterly means they are.
 #pragma once
 
@@ -16,10 +16,9 @@
 
 namespace scenarios {
 
-// The path, or nothing and all that is wrong, each with line and column in `path`. `name` becomes the
-// name of the result; `key` is the parameter that names the file.
+// The path, or nothing and what is wrong (twenty problems at most), each with its line, its column and,
+// as its key, the name of its column. `path` is the file in messages, `name` that of the result.
 std::optional<models::PathFile> parse_economy_path(std::string_view text, const std::string& path,
-                                                   const std::string& name, const std::string& key,
-                                                   Problems& problems);
+                                                   const std::string& name, Problems& problems);
 
 }  // namespace scenarios
