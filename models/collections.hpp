@@ -105,10 +105,7 @@ struct CollectionsStage {
            .min = -10,
            .max = 10});
     field("lasts", self.lasts,
-          {.meaning = "days for which the effect on paying lasts",
-           .source = "[J]",
-           .min = 1,
-           .max = 365});
+          {.meaning = "half-life of the effect", .source = "[J]", .min = 1, .max = 365});
     field("owed_min", self.owed_min,
           {.meaning = "smallest amount owed for which the stage is worth entering",
            .source = "[J]",
@@ -123,7 +120,7 @@ struct RecoveryParameters {
   double monthly_hazard = 0.06;
   double half_life_months = 10;
   Share payment_share{0.10};
-  std::int64_t sale_after_months = 24;
+  Days sale_after{720};
   Share sale_price{0.034};
   Share agency_fee{0.30};
   bool operator==(const RecoveryParameters&) const = default;
@@ -146,12 +143,11 @@ struct RecoveryParameters {
            .source = "[J]",
            .min = 0,
            .max = 1});
-    field("sale_after_months", self.sale_after_months,
-          {.meaning = "months after charge-off at which the rest is sold; 0: never",
+    field("sale_after", self.sale_after,
+          {.meaning = "days after charge-off at which the rest is sold; 0: never",
            .source = "[J]",
            .min = 0,
-           .max = 240,
-           .unit = "months"});
+           .max = 3650});
     field("sale_price", self.sale_price,
           {.meaning = "price of the sale over the amount owed",
            .source = "[P] sales of Chinese personal bad loans bring 2.7-4.1 %",
@@ -226,6 +222,11 @@ inline double agent_capacity(const CollectionsParameters& parameters, std::int64
 // were asked for yesterday: all of them when there are enough, else each with the same chance.
 inline double service_probability(double capacity, double demand) {
   return demand <= capacity ? 1.0 : capacity / demand;
+}
+
+// Effect left of `effect` after `days`, when half of it is gone after `lasts`.
+inline double faded_effect(double effect, std::int32_t days, Days lasts) {
+  return effect * std::exp2(-static_cast<double>(days) / lasts.value);
 }
 
 // Effect of one more contact after `contacts_this_week` earlier ones within seven days: each of

@@ -30,7 +30,7 @@ double need_rate(const NeedParameters& parameters, const NeedView& view) {
       static_cast<double>(view.price.ppm()) / static_cast<double>(parameters.reference_price.ppm());
   const double used =
       1.0 - static_cast<double>(view.headroom.minor()) / static_cast<double>(view.limit.minor());
-  double rate = view.base_rate / 12.0;
+  double rate = view.base_rate;
   rate *= parameters.season[static_cast<std::size_t>(view.month_of_year - 1)];
   rate *= std::pow(std::max(ratio, price_ratio_min), parameters.price_elasticity);
   rate *= 1.0 + parameters.tier_effect * view.tier_benefit;

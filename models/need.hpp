@@ -18,7 +18,7 @@
 namespace models {
 
 struct NeedView {
-  double base_rate = 0;            // needs a year of this person at the reference price
+  double base_rate = 0;  // needs a month of this person in an average month at the reference price
   std::int32_t month_of_year = 1;  // 1 to 12
   sim::Rate price;                 // what a loan would cost the borrower today
   sim::Money limit;

@@ -35,13 +35,12 @@ struct PaymentView {
   std::int32_t dpd = 0;  // days past due before today's payment; 0 on the due day of a current loan
   std::int32_t late_instalments = 0;  // instalments overdue before today's was billed
   // The latent person. Never seen by the scorecard.
-  double willingness = 0;    // log-odds of wanting to pay, before everything below
+  double willingness = 0;    // log-odds of wanting to pay, beyond base_log_odds
   double forgetfulness = 0;  // probability of forgetting one due day, without a reminder, [0, 1]
-  std::int32_t late_history =
-      0;  // worst delinquency of the last year: 0 none, 1 to 29 dpd, 2 to 59, 3
+  double late_history = 0;   // months late in the past, faded (faded_late_history), ≥ 0
   // Circumstances.
   double debt_to_income = 0;  // debt service over income, a month, ≥ 0
-  double peer_effect = 0;     // log-odds that friends' defaults took off, ≥ 0
+  double peer_default = 0;    // share of friends who have defaulted, faded, [0, 1]
   double tier_benefit = 0;    // what the tier's benefits are worth, 0 (lowest tier) to 1 (highest)
   double contact_effect = 0;  // log-odds added by collections contacts still remembered
   bool reminded = false;      // a reminder reached the borrower for this bill
@@ -75,12 +74,15 @@ struct BehaviourPayment {
   double reminder_effect = 0.5;
   Days forgot_retry{6};
   // Will: the log-odds of paying.
+  double base_log_odds = 4.2;
   double debt_weight = 2.0;
+  double peer_weight = 3.0;
   double tier_weight = 0.6;
   double unemployed_weight = 0.7;
   double late_drop = 7.5;
   Days late_memory{28};
   double history_weight = 0.25;
+  Days history_memory{180};
   Days unwilling_retry{10};
   // Ability.
   Share partial_min{0.25};
@@ -105,8 +107,19 @@ struct BehaviourPayment {
            .source = "[J] 85-90 % of those 1+ dpd cure within 30 days",
            .min = 1,
            .max = 60});
+    field("base_log_odds", self.base_log_odds,
+          {.meaning =
+               "log-odds that a borrower of average willingness, without other debt, wants to pay",
+           .source = "[J] set so that 4-6 % a month become 1+ dpd",
+           .min = -20,
+           .max = 20});
     field("debt_weight", self.debt_weight,
           {.meaning = "log-odds of paying lost per unit of debt service over income",
+           .source = "[J]",
+           .min = 0,
+           .max = 50});
+    field("peer_weight", self.peer_weight,
+          {.meaning = "log-odds of paying lost when all friends have defaulted",
            .source = "[J]",
            .min = 0,
            .max = 50});
@@ -130,12 +143,13 @@ struct BehaviourPayment {
            .source = "[J] roll rates 60-75, 75-87, 85-95 % from 30 dpd onwards",
            .min = 1,
            .max = 360});
-    field(
-        "history_weight", self.history_weight,
-        {.meaning = "log-odds of paying lost per grade of the worst delinquency of a year (0 to 3)",
-         .source = "[D] delinquency has memory (cards_taiwan); [J]",
-         .min = 0,
-         .max = 10});
+    field("history_weight", self.history_weight,
+          {.meaning = "log-odds of paying lost per month late in the past",
+           .source = "[D] delinquency has memory (cards_taiwan); [J]",
+           .min = 0,
+           .max = 10});
+    field("history_memory", self.history_memory,
+          {.meaning = "half-life of past months late", .source = "[J]", .min = 1, .max = 3650});
     field("unwilling_retry", self.unwilling_retry,
           {.meaning = "days until somebody unwilling thinks again",
            .source = "[J]",
@@ -263,6 +277,12 @@ class PaymentPolicy {
     return view.forgetfulness * (view.reminded ? behaviour_.reminder_effect : 1.0);
   }
 
+  // Past months late after `days` have gone by and `months` were added. For late_history.
+  double faded_late_history(double history, std::int32_t days, double months) const {
+    return history * std::exp2(-static_cast<double>(days) / behaviour_.history_memory.value) +
+           months;
+  }
+
   // Whether economy, peers, contacts and one's own past reach the decision. False in the chain:
   // then nobody retries between due days, and nothing that is done to a borrower changes what is
   // paid.
@@ -284,9 +304,9 @@ class PaymentPolicy {
 
 inline double PaymentPolicy::log_odds(const PaymentView& view) const {
   const BehaviourPayment& p = behaviour_;
-  double odds = view.willingness - p.debt_weight * view.debt_to_income - view.peer_effect +
-                p.tier_weight * view.tier_benefit - p.history_weight * view.late_history +
-                view.contact_effect;
+  double odds = p.base_log_odds + view.willingness - p.debt_weight * view.debt_to_income -
+                p.peer_weight * view.peer_default + p.tier_weight * view.tier_benefit -
+                p.history_weight * view.late_history + view.contact_effect;
   if (view.unemployed) odds -= p.unemployed_weight;
   if (view.dpd > 0) {
     odds -= p.late_drop * (1.0 - std::exp(-static_cast<double>(view.dpd) / p.late_memory.value));

@@ -50,17 +50,17 @@ void ProvisioningParameters::validate(const Complain& complain) const {
   }
 }
 
-double macro_factor(const ProvisioningParameters& parameters, double rise) {
-  const double points = std::max(0.0, rise * 100);
-  return 1.0 + std::min(parameters.macro_max.value, parameters.macro_per_point.value * points);
+double macro_factor(const ProvisioningParameters& parameters, double gap) {
+  return 1.0 + std::min(parameters.macro_max.value,
+                        parameters.macro_per_point.value * std::max(0.0, gap));
 }
 
-Allowances::Allowances(const ProvisioningParameters& parameters, double factor)
+Allowances::Allowances(const ProvisioningParameters& parameters, double unemployment_gap)
     : stage_two_dpd_(parameters.stage_two_dpd.value),
       stage_three_dpd_(parameters.stage_three_dpd.value),
       score_fall_(parameters.score_fall > 0 ? static_cast<std::int32_t>(parameters.score_fall)
                                             : std::numeric_limits<std::int32_t>::max()) {
-  CHECK(factor >= 1, "a macro factor of {}", factor);
+  const double factor = macro_factor(parameters, unemployment_gap);
   CHECK(parameters.lifetime.size() == bucket_count, "{} rates", parameters.lifetime.size());
   CHECK(parameters.twelve_month.size() == bucket_count, "{} rates", parameters.twelve_month.size());
   const bool staged = parameters.method == AllowanceMethod::staged;

@@ -110,10 +110,9 @@ struct ProvisioningParameters {
   void validate(const Complain& complain) const;
 };
 
-// The forward-looking multiple of the hazard of loss when unemployment is `rise` (a fraction: 0.03
-// is three percentage points) above that of the first month: 1 when it is not above, at most 1 +
-// macro_max.
-double macro_factor(const ProvisioningParameters& parameters, double rise);
+// The forward-looking multiple of the hazard of loss when unemployment is `gap` percentage points
+// above the first month's: 1 when it is not above, at most 1 + macro_max.
+double macro_factor(const ProvisioningParameters& parameters, double gap);
 
 struct AllowanceView {
   sim::Money exposure;  // the lender's own part of principal and interest
@@ -125,8 +124,8 @@ struct AllowanceView {
 class Allowances {
  public:
   Allowances() = default;
-  // `factor`: what the economy multiplies the hazard of loss by, from macro_factor, ≥ 1.
-  Allowances(const ProvisioningParameters& parameters, double factor);
+  // `unemployment_gap`: percentage points above the first month's (3.0 is three points).
+  Allowances(const ProvisioningParameters& parameters, double unemployment_gap);
 
   Stage stage_of(std::int32_t dpd, std::int32_t score_fall) const {
     if (dpd >= stage_three_dpd_) return Stage::three;

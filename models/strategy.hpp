@@ -17,7 +17,7 @@ struct CollectionsStep {
   CollectionsAction action = CollectionsAction::none;
   sim::Money cost{};
   double effect = 0;                 // log-odds, before tiredness
-  Days lasts{0};                     // for which the effect is felt
+  Days lasts{1};                     // half-life of the effect
   std::int32_t days_until_next = 0;  // 0: nothing more is planned for this loan
 };
 
@@ -35,7 +35,7 @@ class Strategy {
   // repeatedly. `entering` says that the loan was not in collections before; its stage is then
   // `start`. A loan not old enough for the first stage waits: action none, and the days it has to.
   CollectionsStep next_step(std::uint8_t stage, std::int32_t dpd, sim::Money owed,
-                            bool entering) const;
+                            bool entering = false) const;
 
   std::size_t size() const { return stages_.size(); }
   // Place of a stage in CollectionsParameters::stages, for reports.
