@@ -1,0 +1,234 @@
+#include "models/economy.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <random>
+
+namespace models {
+namespace {
+
+const sim::StreamKey key(1, 0);
+
+// A path whose unemployment is as given, the other variables in proportion.
+std::vector<EconomyMonth> path_of(const std::vector<double>& unemployment) {
+  std::vector<EconomyMonth> path;
+  for (double u : unemployment) path.push_back({u, 0.05 - u, 0.02 + u / 10, 0.5 * u, 0.04 - u / 2});
+  return path;
+}
+
+PathFile file_of(const std::vector<double>& unemployment) {
+  return {.name = "test.csv", .first = {}, .months = path_of(unemployment)};
+}
+
+std::vector<double> unemployment_of(std::span<const EconomyMonth> path) {
+  std::vector<double> result;
+  for (const EconomyMonth& month : path) result.push_back(month.unemployment);
+  return result;
+}
+
+EconomyParameters recession() {
+  EconomyParameters parameters;
+  parameters.model = PathEconomy{file_of({0.05, 0.06, 0.08, 0.10, 0.09})};
+  parameters.baseline = file_of({0.045, 0.044, 0.043});
+  return parameters;
+}
+
+// US unemployment by quarter in 2006–2010 and in 2019–2021, and the Federal Reserve's severely adverse
+// path of 2025.
+const std::vector<std::vector<double>> real_unemployment = {
+    {0.04733, 0.04633, 0.04633, 0.04433, 0.04500, 0.04500, 0.04667, 0.04800, 0.05000, 0.05333,
+     0.06000, 0.06867, 0.08267, 0.09300, 0.09633, 0.09933, 0.09833, 0.09633, 0.09467, 0.09500},
+    {0.03867, 0.03633, 0.03633, 0.03600, 0.03800, 0.13000, 0.08833, 0.06767, 0.06200, 0.05900},
+    {0.056, 0.068, 0.081, 0.092, 0.097, 0.099, 0.100, 0.095, 0.090, 0.086, 0.082, 0.078, 0.075}};
+
+void expect_means_kept(std::span<const EconomyMonth> quarters, std::span<const EconomyMonth> months) {
+  ASSERT_EQ(months.size(), 3 * quarters.size());
+  for (std::size_t i = 0; i < quarters.size(); ++i) {
+    for (auto member : economy_members) {
+      const double mean =
+          (months[3 * i].*member + months[3 * i + 1].*member + months[3 * i + 2].*member) / 3;
+      EXPECT_NEAR(mean, quarters[i].*member, 1e-15) << "quarter " << i;
+    }
+  }
+}
+
+TEST(MonthlyFromQuarterlyProperty, QuarterlyMeansAreKeptAndUnemploymentStaysBetweenItsNeighbours) {
+  std::mt19937 random(7);
+  std::uniform_real_distribution<double> anywhere(0.001, 0.3);
+  auto series = real_unemployment;
+  for (std::size_t n = 1; n < 60; ++n) {
+    std::vector<double> wild(n);
+    for (double& u : wild) u = anywhere(random);
+    series.push_back(wild);
+  }
+  for (const auto& unemployment : series) {
+    const auto quarters = path_of(unemployment);
+    const auto months = monthly_from_quarterly(quarters);
+    expect_means_kept(quarters, months);
+    for (std::size_t t = 0; t < months.size(); ++t) {
+      EXPECT_GT(months[t].unemployment, 0);
+      const std::size_t i = t / 3;
+      const bool inside = i > 0 && i + 1 < quarters.size();
+      if (!inside) continue;
+      const auto around = {unemployment[i - 1], unemployment[i], unemployment[i + 1]};
+      EXPECT_GE(months[t].unemployment, std::min(around) - 1e-15);
+      EXPECT_LE(months[t].unemployment, std::max(around) + 1e-15);
+    }
+  }
+}
+
+TEST(MonthlyFromQuarterlyOracle, AStraightLineComesBackAsAStraightLine) {
+  std::vector<double> line;
+  for (int i = 0; i < 12; ++i) line.push_back(0.04 + 0.003 * i);
+  const auto months = monthly_from_quarterly(path_of(line));
+  for (std::size_t t = 0; t < months.size(); ++t) {
+    EXPECT_NEAR(months[t].unemployment, 0.04 + 0.001 * (static_cast<double>(t) - 1), 1e-15);
+  }
+}
+
+TEST(MonthlyFromQuarterlyProperty, WhatRisesByQuarterRisesByMonthWithoutSteps) {
+  const std::vector<double> rising = {0.040, 0.042, 0.050, 0.065, 0.082, 0.090, 0.093, 0.094};
+  const auto months = unemployment_of(monthly_from_quarterly(path_of(rising)));
+  EXPECT_TRUE(std::is_sorted(months.begin(), months.end()));
+  for (std::size_t t = 1; t < months.size(); ++t) EXPECT_LT(months[t] - months[t - 1], 0.008);
+}
+
+TEST(EconomyPath, SeverityZeroIsTheBaselineBitForBit) {
+  EconomyParameters calm = recession();
+  calm.model = PathEconomy{calm.baseline};
+  const auto baseline = economy_path(calm, key, 60);
+
+  EconomyParameters harsh = recession();
+  harsh.shocks = {{.id = "oil", .variable = EconomyVariable::inflation, .size = {0.1}}};
+  harsh.severity = 0;
+  EXPECT_EQ(economy_path(harsh, key, 60), baseline);
+  harsh.model = CycleEconomy{};
+  EXPECT_EQ(economy_path(harsh, key, 60), baseline);
+  harsh.severity = 0.01;
+  EXPECT_NE(economy_path(harsh, key, 60), baseline);
+}
+
+TEST(EconomyPath, SeverityScalesTheDistanceFromTheBaseline) {
+  EconomyParameters parameters = recession();
+  const auto path = economy_path(parameters, key, 5);
+  parameters.severity = 2.5;
+  const auto severe = economy_path(parameters, key, 5);
+  const std::vector<double> base = {0.045, 0.044, 0.043, 0.043, 0.043};
+  const std::vector<double> given = {0.05, 0.06, 0.08, 0.10, 0.09};
+  for (std::size_t t = 0; t < 5; ++t) {
+    EXPECT_NEAR(path[t].unemployment, given[t], 1e-16);
+    EXPECT_NEAR(severe[t].unemployment, base[t] + 2.5 * (given[t] - base[t]), 1e-15);
+  }
+}
+
+TEST(EconomyPath, AfterTheEndOfTheFileTheDistanceHalvesAndTheBaselineStays) {
+  EconomyParameters parameters = recession();
+  parameters.return_half_life = Days{730};
+  const auto path = economy_path(parameters, key, 125);
+  EXPECT_NEAR(path[4].unemployment - 0.043, 0.047, 1e-15);
+  EXPECT_NEAR(path[28].unemployment - 0.043, 0.047 / 2, 3e-5);
+  EXPECT_NEAR(path[52].unemployment - 0.043, 0.047 / 4, 3e-5);
+  EXPECT_NEAR(path[124].unemployment, 0.043, 0.001);
+}
+
+TEST(EconomyPath, WithoutAnyFileTheEconomyIsSteady) {
+  const auto path = economy_path({}, key, 24);
+  EXPECT_EQ(path, std::vector<EconomyMonth>(24, steady_economy));
+}
+
+TEST(EconomyPath, AShockRampsUpToItsSizeAndThenHalves) {
+  EconomyParameters parameters;
+  parameters.shocks = {{.id = "oil", .variable = EconomyVariable::inflation, .size = {0.04},
+                        .start = {365}, .ramp = {180}, .half_life = {365}},
+                       {.id = "cut", .variable = EconomyVariable::policy_rate, .size = {-0.01},
+                        .start = {0}, .ramp = {0}, .half_life = {36'500}}};
+  const auto path = economy_path(parameters, key, 60);
+  EXPECT_EQ(path[11].inflation, steady_economy.inflation);
+  EXPECT_NEAR(path[14].inflation, steady_economy.inflation + 0.04 * (14.5 * 365.25 / 12 - 365) / 180, 1e-12);
+  const auto top = std::max_element(path.begin(), path.end(), [](const auto& a, const auto& b) {
+    return a.inflation < b.inflation;
+  });
+  EXPECT_EQ(top - path.begin(), 18);
+  EXPECT_NEAR(top->inflation - steady_economy.inflation, 0.04, 0.002);
+  EXPECT_NEAR((path[30].inflation - 0.02) / (path[18].inflation - 0.02), 0.5, 0.001);
+  EXPECT_NEAR(path[0].policy_rate, steady_economy.policy_rate - 0.01, 1e-5);
+  EXPECT_EQ(path[30].unemployment, steady_economy.unemployment);
+}
+
+TEST(EconomyPath, UnemploymentStaysWithinItsBoundsAtAnySeverity) {
+  EconomyParameters parameters = recession();
+  parameters.severity = 10;
+  parameters.shocks = {{.id = "boom", .size = {-0.5}, .start = {0}, .ramp = {30}}};
+  for (double u : unemployment_of(economy_path(parameters, key, 40))) EXPECT_GE(u, unemployment_min);
+  parameters.shocks[0].size = {0.5};
+  for (double u : unemployment_of(economy_path(parameters, key, 40))) EXPECT_LE(u, unemployment_max);
+}
+
+TEST(EconomyPath, AWarmUpRestsAtTheBaselineAndMovesNothingElse) {
+  EconomyParameters parameters = recession();
+  parameters.model = CycleEconomy{};
+  const auto path = economy_path(parameters, key, 100);
+  const auto warm = economy_path(parameters, key, 120, 6);
+  ASSERT_EQ(warm.size(), 126u);
+  for (std::size_t t = 0; t < 6; ++t) EXPECT_EQ(warm[t], parameters.baseline.months[0]);
+  EXPECT_TRUE(std::equal(path.begin(), path.end(), warm.begin() + 6));
+}
+
+// With full adjustment the path tells the regime, so that the chain can be watched.
+TEST(CycleEconomyOracle, RegimesLastAsLongAndAreAsFrequentAsTheMarkovChainSays) {
+  CycleEconomy cycle;
+  cycle.adjustment = {1.0};
+  cycle.expansion.mean_months = 40;
+  cycle.contraction.mean_months = 10;
+  EconomyParameters parameters;
+  parameters.model = cycle;
+  int months = 0;
+  int bad = 0;
+  int begun = 0;
+  for (std::uint32_t replication = 0; replication < 400; ++replication) {
+    const auto path = economy_path(parameters, sim::StreamKey(3, replication), 600);
+    for (std::size_t t = 100; t < path.size(); ++t) {
+      const bool now = path[t].unemployment > 0.1;
+      const bool before = path[t - 1].unemployment > 0.1;
+      ++months;
+      bad += now ? 1 : 0;
+      begun += now && !before ? 1 : 0;
+    }
+  }
+  // 400 × 500 months with about 4,000 contractions: two percent is more than three standard errors.
+  EXPECT_NEAR(static_cast<double>(bad) / months, 0.2, 0.2 * 0.05);
+  EXPECT_NEAR(static_cast<double>(bad) / begun, 10, 10 * 0.05);
+}
+
+TEST(CycleEconomy, IsAnotherInEachReplicationAndTheSameInTheSame) {
+  EconomyParameters parameters;
+  parameters.model = CycleEconomy{};
+  const auto one = economy_path(parameters, sim::StreamKey(1, 1), 240);
+  EXPECT_EQ(one, economy_path(parameters, sim::StreamKey(1, 1), 240));
+  EXPECT_NE(one, economy_path(parameters, sim::StreamKey(1, 2), 240));
+  for (double u : unemployment_of(one)) {
+    EXPECT_GE(u, 0.045 - 1e-12);
+    EXPECT_LE(u, 0.11 + 1e-12);
+  }
+}
+
+TEST(EconomyParameters, ComplainOfAPathWithImplausibleUnemployment) {
+  EconomyParameters parameters = recession();
+  std::vector<std::string> said;
+  const Complain complain = [&](std::string_view where, std::string_view what) {
+    said.push_back(std::string(where) + ": " + std::string(what));
+  };
+  parameters.validate(complain);
+  EXPECT_TRUE(said.empty());
+  std::get<PathEconomy>(parameters.model).file.months[2].unemployment = 8;  // percent taken for a fraction
+  parameters.baseline.months[1].unemployment = std::nan("");
+  parameters.validate(complain);
+  ASSERT_EQ(said.size(), 2u);
+  EXPECT_EQ(said[0].rfind("baseline: unemployment in month 2", 0), 0u) << said[0];
+  EXPECT_EQ(said[1], "file: unemployment in month 3 of the path is 800 %; 0.2 % to 60 % is expected");
+}
+
+}  // namespace
+}  // namespace models

@@ -1,0 +1,144 @@
+#include "models/jobs.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <random>
+
+#include "models/network.hpp"
+
+namespace models {
+namespace {
+
+std::vector<EconomyMonth> path_of(const std::vector<double>& unemployment) {
+  std::vector<EconomyMonth> path;
+  for (double u : unemployment) path.push_back({.unemployment = u});
+  return path;
+}
+
+// Up from 4.5 to 14 % within half a year, then down faster than people find work.
+std::vector<EconomyMonth> storm() {
+  std::vector<double> u = {0.045, 0.045, 0.046, 0.052, 0.07, 0.10, 0.14, 0.13, 0.06, 0.05, 0.05, 0.045};
+  for (int t = 0; t < 24; ++t) u.push_back(0.045 + 0.02 * std::sin(t / 4.0));
+  return path_of(u);
+}
+
+void expect_probability(double p) {
+  EXPECT_GE(p, -1e-15);
+  EXPECT_LE(p, 1 + 1e-15);
+}
+
+TEST(JobRatesOracle, TheExpectedJoblessShareFollowsThePathExactly) {
+  const auto path = storm();
+  for (double multiplier : {0.0, 0.3, 1.0, 1.4, 5.0, 10.0}) {
+    const auto rates = job_rates(path, {}, multiplier);
+    ASSERT_EQ(rates.size(), path.size());
+    double jobless = jobless_share(path[0].unemployment, multiplier);
+    for (std::size_t t = 0; t < path.size(); ++t) {
+      jobless = jobless * (1 - rates[t].finding) + (1 - jobless) * rates[t].total_separation();
+      EXPECT_NEAR(jobless, jobless_share(path[t].unemployment, multiplier), 1e-12)
+          << "month " << t << ", multiplier " << multiplier;
+    }
+  }
+}
+
+TEST(JobRatesProperty, AreProbabilitiesOnAnyPathAndHitEveryGroupAlike) {
+  std::mt19937 random(3);
+  std::uniform_real_distribution<double> anywhere(0, 1);
+  for (int n = 0; n < 300; ++n) {
+    JobParameters parameters;
+    parameters.cluster_share = {0.95 * anywhere(random)};
+    parameters.layoff_share = {0.05 + 0.95 * anywhere(random)};
+    parameters.separation_min = {0.05 * anywhere(random)};
+    std::vector<double> u(40);
+    for (double& value : u) value = unemployment_min + anywhere(random) * (unemployment_max - unemployment_min);
+    const auto path = path_of(u);
+    const double multiplier = 3 * anywhere(random);
+    const auto group = job_rates(path, parameters, multiplier);
+    const auto economy = job_rates(path, parameters, 1);
+    double jobless = jobless_share(u[0], multiplier);
+    for (std::size_t t = 0; t < u.size(); ++t) {
+      expect_probability(group[t].separation);
+      expect_probability(group[t].separation_if_hit);
+      expect_probability(group[t].finding);
+      EXPECT_EQ(group[t].employer_hit, economy[t].employer_hit);
+      EXPECT_LT(group[t].employer_hit, 1);
+      jobless = jobless * (1 - group[t].finding) + (1 - jobless) * group[t].total_separation();
+      ASSERT_NEAR(jobless, jobless_share(u[t], multiplier), 1e-12);
+    }
+  }
+}
+
+TEST(JobRates, SteadyUnemploymentGivesTheTextbookRates) {
+  const auto rates = job_rates(path_of({0.046, 0.046}), {}, 1);
+  EXPECT_DOUBLE_EQ(rates[1].finding, 0.27);
+  const double separation = rates[1].total_separation();
+  EXPECT_NEAR(separation / (separation + 0.27), 0.046, 1e-12);
+  EXPECT_NEAR(separation, 0.013, 0.0005);
+  EXPECT_NEAR(rates[1].employer_hit * rates[1].separation_if_hit / separation, 0.30, 1e-12);
+  EXPECT_NEAR(rates[1].separation_if_hit, 0.30, 1e-12);
+}
+
+TEST(JobRates, FindingFallsInARecessionAsItDidIn2009) {
+  const auto rates = job_rates(path_of({0.093, 0.093}), {}, 1);
+  EXPECT_GT(rates[1].finding, 0.15);
+  EXPECT_LT(rates[1].finding, 0.18);
+}
+
+// Two hundred thousand people in two groups, at employers, each month one draw of their own.
+TEST(JobRatesOracle, ASimulatedPopulationFollowsThePathWithinItsSamplingError) {
+  constexpr std::uint32_t people = 200'000;
+  constexpr double multipliers[] = {0.5, 1.5};
+  const auto path = storm();
+  const sim::StreamKey key(11, 0);
+  const Network network({.employer_size_mean = 20, .degree_mean = 0}, key, people);
+  const std::vector<JobRates> rates[] = {job_rates(path, {}, 0.5), job_rates(path, {}, 1.5)};
+
+  std::mt19937_64 random(5);
+  std::uniform_real_distribution<double> uniform(0, 1);
+  std::vector<bool> jobless(people);
+  for (std::uint32_t i = 0; i < people; ++i) {
+    jobless[i] = uniform(random) < jobless_share(path[0].unemployment, multipliers[i % 2]);
+  }
+  for (int t = 0; t < static_cast<int>(path.size()); ++t) {
+    int count[2] = {0, 0};
+    for (std::uint32_t i = 0; i < people; ++i) {
+      const JobRates& month = rates[i % 2][static_cast<std::size_t>(t)];
+      const double u = uniform(random);
+      if (jobless[i]) {
+        jobless[i] = u >= month.finding;
+      } else {
+        const bool hit = employer_is_hit(key, network.employer(i), t, month.employer_hit);
+        jobless[i] = u < (hit ? month.separation_if_hit : month.separation);
+      }
+      count[i % 2] += jobless[i] ? 1 : 0;
+    }
+    for (int group : {0, 1}) {
+      const double expected =
+          multipliers[group] * path[static_cast<std::size_t>(t)].unemployment;
+      // People of one employer share their luck: the variance is up to four times the binomial one here.
+      const double error = 2 * std::sqrt(expected * (1 - expected) / (people / 2));
+      EXPECT_NEAR(count[group] / (people / 2.0), expected, 4 * error) << "month " << t;
+    }
+  }
+}
+
+TEST(EmployerIsHit, IsTheSameForWhoeverAsksAndAsFrequentAsSaid) {
+  const sim::StreamKey key(2, 0);
+  int hits = 0;
+  for (std::uint32_t employer = 0; employer < 1000; ++employer) {
+    for (int month = 0; month < 100; ++month) {
+      const bool hit = employer_is_hit(key, employer, month, 0.02);
+      EXPECT_EQ(hit, employer_is_hit(key, employer, month, 0.02));
+      if (hit) {
+        // Worse times hit whom good times hit.
+        EXPECT_TRUE(employer_is_hit(key, employer, month, 0.03));
+      }
+      hits += hit ? 1 : 0;
+    }
+  }
+  EXPECT_NEAR(hits, 2000, 4 * std::sqrt(2000.0));
+}
+
+}  // namespace
+}  // namespace models
