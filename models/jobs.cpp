@@ -55,13 +55,13 @@ std::vector<JobRates> job_rates(std::span<const EconomyMonth> path, const JobPar
                                       jobless_share(after, multiplier), finding, least * multiplier);
 
     // Layoffs take `cluster_share` of the economy's separations and of each group's, because the group's
-    // risk when hit is in proportion to its separations; where that would be above certainty, the rest
-    // falls on the months without a layoff.
+    // risk when hit is in proportion to its separations. Where that would be above certainty, the rest
+    // falls on those without a layoff; it is never below the group's separation, so a layoff never helps.
     const double clusters = parameters.cluster_share.value;
     const double layoff = parameters.layoff_share.value;
     JobRates& month = rates[t];
     month.finding = group.finding;
-    month.employer_hit = std::min(0.5, clusters * economy.separation / layoff);
+    month.employer_hit = clusters * std::min(1.0, economy.separation / layoff);
     if (month.employer_hit > 0) {
       month.separation_if_hit = std::min(1.0, clusters * group.separation / month.employer_hit);
     }

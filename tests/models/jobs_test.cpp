@@ -63,6 +63,9 @@ TEST(JobRatesProperty, AreProbabilitiesOnAnyPathAndHitEveryGroupAlike) {
       expect_probability(group[t].finding);
       EXPECT_EQ(group[t].employer_hit, economy[t].employer_hit);
       EXPECT_LT(group[t].employer_hit, 1);
+      if (group[t].employer_hit > 0) {
+        EXPECT_GE(group[t].separation_if_hit, group[t].separation - 1e-12);
+      }
       jobless = jobless * (1 - group[t].finding) + (1 - jobless) * group[t].total_separation();
       ASSERT_NEAR(jobless, jobless_share(u[t], multiplier), 1e-12);
     }
