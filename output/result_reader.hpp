@@ -11,17 +11,10 @@
 
 #include "output/result_error.hpp"
 #include "output/skeleton.hpp"
+#include "output/unit.hpp"
 #include "sim/panel.hpp"
 
 namespace output {
-
-enum class Status : std::uint8_t { missing = 0, done = 1, failed = 2 };
-
-struct UnitState {
-  Status status = Status::missing;
-  std::string digest;   // of the unit's panels (sim::digest_of), as stored; empty unless done
-  std::string message;  // why it failed; empty unless failed
-};
 
 class ResultReader {
  public:

@@ -6,7 +6,6 @@
 // FORMAT.md for what the file looks like.
 #pragma once
 
-#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -16,16 +15,10 @@
 
 #include "output/result_error.hpp"
 #include "output/skeleton.hpp"
+#include "output/unit.hpp"
 #include "sim/panel.hpp"
 
 namespace output {
-
-// One unit of work and of commitment.
-struct Unit {
-  std::uint32_t arm = 0;
-  std::uint32_t replication = 0;
-  bool operator==(const Unit&) const = default;
-};
 
 enum class IfExists {
   fail,     // an existing file is an error
