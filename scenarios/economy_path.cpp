@@ -177,6 +177,7 @@ class PathReader {
     if (cells.size() != width_) {
       complain(line, 1, "", "", fmt::format("{} cells", cells.size()),
                fmt::format("{}, as many as there are names of columns", width_));
+      dated_ = false;  // the rows that follow are not where their number says
       return;
     }
     read_date(cells[place_of_[0]], line);

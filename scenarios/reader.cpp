@@ -178,8 +178,13 @@ class Reader {
     return text && economy_path(*text, path, relative_to_scenario(path), file);
   }
 
-  bool economy_path(const std::string& text, const std::string& path, const std::string& name,
+  bool economy_path(const std::string& text, const std::string& path, std::string name,
                     models::PathFile& file) {
+    // A file on the disk may have the name of another that a result file has kept.
+    const auto& texts = reading_.path_texts;
+    for (auto it = texts.find(name); it != texts.end() && it->second != text; it = texts.find(name)) {
+      name.insert(0, "./");
+    }
     auto parsed = parse_economy_path(text, path, name, reading_.problems);
     if (!parsed) return false;
     file = std::move(*parsed);
