@@ -154,12 +154,12 @@ LimitClimate limit_climate(const LimitParameters& parameters, double unemploymen
 struct LimitView {
   int score = 0;
   double tier_multiplier = 1;
-  sim::Money monthly_income;  // observed by the lender, not true income
+  sim::Money monthly_income{};  // observed by the lender, not true income
   // The rest only a review looks at.
   int score_before = 0;  // at the last review
   int worst_dpd = 0;     // since the last review, today included
-  sim::Money limit;
-  sim::Money balance;
+  sim::Money limit{};
+  sim::Money balance{};
   bool frozen = false;
 };
 

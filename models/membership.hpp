@@ -145,8 +145,8 @@ static_assert(sizeof(PointsWindow) <= 28, "points are part of each borrower's st
 
 // What a member did in a month.
 struct MembershipView {
-  sim::Money spent;    // with the app, during the month
-  sim::Money savings;  // at the month's end
+  sim::Money spent{};    // with the app, during the month
+  sim::Money savings{};  // at the month's end
   int repayments_on_time = 0;
 };
 

@@ -71,9 +71,9 @@ struct PricingParameters {
 
 struct PriceView {
   int score = 0;
-  sim::Rate tier_discount;
-  sim::Rate product_add;
-  sim::Rate policy_rate_change;  // since the first day of the run
+  sim::Rate tier_discount{};
+  sim::Rate product_add{};
+  sim::Rate policy_rate_change{};  // since the first day of the run
 };
 
 struct Price {

@@ -37,11 +37,11 @@ int interest_days(sim::DayCount count, const sim::Timeline& timeline, sim::Day f
                   int due_on);
 
 struct Terms {
-  sim::Money principal;  // above zero
-  sim::Rate rate;
+  sim::Money principal{};  // above zero
+  sim::Rate rate{};
   Shape shape = Shape::equal_instalment;
   sim::DayCount day_count = sim::DayCount::actual_365;
-  DuePlan plan;
+  DuePlan plan{};
 };
 
 struct Instalment {
@@ -75,10 +75,10 @@ class Annuity {
 
 // Where a loan stands on a due day, before that day's instalment.
 struct InstalmentView {
-  sim::Money principal_left;     // not yet billed
-  sim::Money interest;           // of the period that ends
-  sim::Money instalment;         // the equal instalment; other shapes do not use it
-  sim::Money original;           // the amount lent
+  sim::Money principal_left{};   // not yet billed
+  sim::Money interest{};         // of the period that ends
+  sim::Money instalment{};       // the equal instalment; other shapes do not use it
+  sim::Money original{};         // the amount lent
   std::int32_t left = 1;         // instalments left, this one included
   std::int32_t instalments = 1;  // of the whole loan
 };

@@ -23,9 +23,9 @@ constexpr std::array<float ScoreView::*, feature_count> members = {
 
 }  // namespace
 
-// [J] throughout: the signs are those of retail scorecards, the sizes give a first applicant of
-// median behaviour about 620, a good old customer about 790, and somebody lately 60 days late less
-// than 500.
+// [J] throughout: the signs are those of retail scorecards. With the base, a first application of
+// median behaviour scores about 630, a good old customer about 720, and somebody lately 60 days
+// late about 400.
 std::vector<Characteristic> default_characteristics() {
   const auto one = [](Feature feature, std::vector<double> cuts, std::vector<std::int64_t> points) {
     return Characteristic{.id = std::string(name_of(feature)),
@@ -34,17 +34,17 @@ std::vector<Characteristic> default_characteristics() {
                           .points = std::move(points)};
   };
   return {
-      one(Feature::tenure_months, {6, 12, 24, 48}, {-25, -10, 0, 12, 25}),
+      one(Feature::tenure_months, {6, 12, 24, 48}, {-25, -10, 0, 10, 20}),
       one(Feature::on_time_payments, {1, 6, 12, 24}, {0, 10, 20, 30, 40}),
-      one(Feature::months_since_late, {3, 12, 24, 240}, {-90, -45, -20, -5, 10}),
-      one(Feature::worst_dpd, {1, 8, 30, 60}, {20, 0, -25, -60, -100}),
-      one(Feature::utilisation, {0.1, 0.3, 0.6, 0.9}, {20, 15, 5, -15, -40}),
-      one(Feature::spending_level, {0.5, 1, 2, 4}, {-15, 0, 15, 30, 45}),
-      one(Feature::savings_level, {0.25, 1, 3}, {-20, 0, 20, 40}),
-      one(Feature::income_volatility, {0.1, 0.2, 0.4}, {15, 5, -10, -25}),
+      one(Feature::months_since_late, {3, 12, 24, 240}, {-60, -35, -15, -5, 5}),
+      one(Feature::worst_dpd, {1, 8, 30, 60}, {10, -5, -25, -50, -80}),
+      one(Feature::utilisation, {0.1, 0.3, 0.6, 0.9}, {15, 10, 0, -15, -35}),
+      one(Feature::spending_level, {0.5, 1, 2, 4}, {-20, -5, 10, 25, 40}),
+      one(Feature::savings_level, {0.25, 1, 3}, {-20, -5, 10, 30}),
+      one(Feature::income_volatility, {0.1, 0.2, 0.4}, {12, 4, -8, -25}),
       one(Feature::open_loans, {1, 3, 5}, {0, 5, -10, -30}),
       one(Feature::recent_applications, {1, 3, 5}, {5, 0, -15, -35}),
-      one(Feature::age, {22, 25, 30, 55}, {-20, -5, 0, 10, 15}),
+      one(Feature::age, {22, 25, 30, 55}, {-20, -8, 0, 5, 10}),
   };
 }
 

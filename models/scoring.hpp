@@ -90,7 +90,7 @@ struct Characteristic {
 std::vector<Characteristic> default_characteristics();
 
 struct ScoringParameters {
-  std::int64_t base = 550;
+  std::int64_t base = 560;
   std::int64_t cut_off = 550;
   Days refresh_every{30};
   std::vector<Characteristic> characteristics = default_characteristics();
