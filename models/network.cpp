@@ -17,35 +17,42 @@ namespace {
 // No seat starts more friendships than this, nor than a quarter of the seats; a redirected friendship looks
 // for its end at most so many times before it stays where it was.
 constexpr std::uint32_t started_max = 200;
-constexpr int tries_max = 8;
+constexpr int tries_max = 16;
 
 // The friendships by the seat that starts them.
 struct Started {
   std::vector<std::uint32_t> first;  // of seat i: ends[first[i]] up to ends[first[i + 1]]
   std::vector<std::uint32_t> ends;
-
-  bool has(std::uint32_t from, std::uint32_t to) const {
-    const auto begin = ends.begin() + first[from];
-    const auto end = from + 1 < first.size() ? ends.begin() + first[from + 1] : ends.end();
-    return std::find(begin, end, to) != end;
-  }
 };
 
-// Every friendship in both directions, as the graph wants to read it, without a copy.
+// Every friendship in both directions, first from those who started them, then back, as the graph wants
+// to read it, without a copy.
 class BothWays
     : public boost::iterator_facade<BothWays, std::pair<std::uint32_t, std::uint32_t>,
                                     boost::forward_traversal_tag,
                                     std::pair<std::uint32_t, std::uint32_t>> {
  public:
   BothWays() = default;
-  BothWays(const Started& started, std::size_t edge) : started_(&started), edge_(edge) { settle(); }
+  static BothWays begin(const Started& started) {
+    BothWays first;
+    first.started_ = &started;
+    if (!started.ends.empty()) first.settle();
+    return first;
+  }
+  static BothWays end(const Started& started) {
+    BothWays last;
+    last.started_ = &started;
+    last.back_ = !started.ends.empty();
+    last.edge_ = started.ends.size();
+    return last;
+  }
 
  private:
   friend class boost::iterator_core_access;
 
   // Moves to the seat that started the current friendship.
   void settle() {
-    while (from_ + 2 < started_->first.size() && started_->first[from_ + 1] <= edge_) ++from_;
+    while (started_->first[from_ + 1] <= edge_) ++from_;
   }
   std::pair<std::uint32_t, std::uint32_t> dereference() const {
     const std::uint32_t to = started_->ends[edge_];
@@ -53,12 +60,12 @@ class BothWays
   }
   bool equal(const BothWays& other) const { return edge_ == other.edge_ && back_ == other.back_; }
   void increment() {
-    if (!back_) {
+    if (++edge_ == started_->ends.size()) {
+      if (back_) return;
       back_ = true;
-      return;
+      edge_ = 0;
+      from_ = 0;
     }
-    back_ = false;
-    ++edge_;
     settle();
   }
 
@@ -72,6 +79,10 @@ std::uint32_t ring_distance(std::uint32_t a, std::uint32_t b, std::uint32_t seat
   const std::uint32_t apart = a < b ? b - a : a - b;
   return std::min(apart, seats - apart);
 }
+
+// Whether a redirected friendship between two seats is `from`'s to start. Of every pair exactly one may,
+// each in half of its pairs, so that a friendship never starts from both ends and nobody has to look.
+bool may_start(std::uint32_t from, std::uint32_t to) { return (from < to) == ((from + to) % 2 == 0); }
 
 // How many friendships a seat starts: log-normal around half the mean degree, rounded up or down at
 // random so that the mean is kept.
@@ -102,8 +113,9 @@ Started start_friendships(const NetworkParameters& parameters, const sim::Stream
         for (int tries = 0; tries < tries_max; ++tries) {
           const auto other = std::min(
               static_cast<std::uint32_t>(sim::uniform(draws) * static_cast<double>(seats)), seats - 1);
-          if (ring_distance(seat, other, seats) <= most || started.has(seat, other)) continue;
-          if (other < seat && started.has(other, seat)) continue;
+          const auto own = started.ends.begin() + started.first.back();
+          if (!may_start(seat, other) || ring_distance(seat, other, seats) <= most) continue;
+          if (std::find(own, started.ends.end(), other) != started.ends.end()) continue;
           end = other;
           break;
         }
@@ -155,8 +167,8 @@ Network::Network(const NetworkParameters& parameters, const sim::StreamKey& key,
   if (friendless) return;
   const Started started = start_friendships(parameters, key, seats);
   friendships_ = std::make_unique<const Friendships>(
-      Friendships{{boost::edges_are_unsorted_multi_pass, BothWays(started, 0),
-                   BothWays(started, started.ends.size()), seats}});
+      Friendships{{boost::edges_are_unsorted_multi_pass, BothWays::begin(started),
+                   BothWays::end(started), seats}});
 }
 
 }  // namespace models
