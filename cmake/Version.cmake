@@ -1,6 +1,6 @@
-# Writes revision.cpp with the revision the source has now. It runs at every build (cmake -P) and touches the
+# Writes a source file with the revision the tree has now. It runs at every build (cmake -P) and touches the
 # file only when the text changes, so that a commit compiles one file again and nothing else.
-#   -DSOURCE= the source tree   -DVERSION= the project's version   -DTEMPLATE=, -DOUTPUT= what becomes what
+#   -DSOURCE= the source tree   -DTEMPLATE=, -DOUTPUT= what becomes what, with @REVISION@ filled in
 set(ARCHIVED "$Format:%h$")   # filled in by `git archive`, see .gitattributes
 
 set(REVISION "")

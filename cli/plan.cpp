@@ -1,0 +1,76 @@
+// creditcycle plan: what would run, and what it would cost.
+#include <fmt/format.h>
+
+#include "cli/command.hpp"
+#include "cli/estimate.hpp"
+#include "cli/json.hpp"
+#include "cli/shipped.hpp"
+#include "cli/text.hpp"
+
+namespace cli {
+
+namespace {
+
+std::string plan_text(const std::vector<Arm>& arms, const Estimate& estimate, int threads) {
+  Table table({Align::left, Align::right, Align::right, Align::right, Align::left, Align::right});
+  table.add({"arm", "borrowers", "years", "replications", "from", "seed"});
+  for (const auto& arm : arms) {
+    const auto& scenario = arm.scenario();
+    table.add({arm.name, grouped(scenario.portfolio.borrowers), grouped(scenario.run.years),
+               grouped(scenario.run.replications), date_text(scenario.run.start),
+               std::to_string(scenario.run.seed)});
+  }
+  return table.text() + fmt::format(
+                            "\nabout {} on {} thread{} ({:.0f} ns a borrower and month)\n"
+                            "about {} of memory\n"
+                            "at most {} of file while it is being written, less when finished\n",
+                            duration_text(estimate.seconds), threads, threads == 1 ? "" : "s",
+                            estimate.nanoseconds_a_month, bytes_text(estimate.memory_bytes),
+                            bytes_text(estimate.working_file_bytes));
+}
+
+std::string plan_json(const std::vector<Arm>& arms, const Estimate& estimate, int threads) {
+  Json json;
+  json.begin_object().key("arms").begin_array();
+  for (const auto& arm : arms) {
+    const auto& scenario = arm.scenario();
+    json.begin_object().member("name", arm.name).member("title", scenario.title);
+    json.member("borrowers", scenario.portfolio.borrowers).member("years", scenario.run.years);
+    json.member("replications", scenario.run.replications);
+    json.member("start", date_text(scenario.run.start)).member("seed", scenario.run.seed);
+    json.member("hash", arm.hash).end_object();
+  }
+  json.end_array().member("threads", threads).member("seconds", estimate.seconds);
+  json.member("memory_bytes", estimate.memory_bytes);
+  json.member("working_file_bytes", estimate.working_file_bytes);
+  json.member("nanoseconds_a_borrower_month", estimate.nanoseconds_a_month);
+  return json.end_object().text();
+}
+
+ExitCode plan(const Arguments& arguments, Terminal& terminal) {
+  scenarios::Request request = request_of(arguments);
+  request.scenario = find_scenario(only_argument(arguments, "a scenario"));
+  const std::vector<Arm> arms = load_arms(request);
+  const ExperimentSettings settings = experiment_settings_of(arguments);
+  const Estimate estimate = estimate_cost(arms, settings);
+  terminal.print(terminal.json() ? plan_json(arms, estimate, settings.threads)
+                                 : plan_text(arms, estimate, settings.threads));
+  return exit_done;
+}
+
+}  // namespace
+
+Command plan_command() {
+  Command command{"plan",
+                  "Print what would run, with its time, memory and file size, and run nothing",
+                  "plan SCENARIO [--set KEY=VALUE ...] [--policy FILE ...]",
+                  {{"plan recession", "what the recession would take on this machine"},
+                   {"plan recession --set portfolio.borrowers=1_000_000 --threads 8",
+                    "a million borrowers on eight threads"}},
+                  composing_options(),
+                  plan};
+  command.options.push_back({"threads", "T", "how many threads; all of the machine by default"});
+  return command;
+}
+
+}  // namespace cli

@@ -1,0 +1,226 @@
+#include "cli/report.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+
+#include "cli/text.hpp"
+
+namespace cli {
+
+namespace {
+
+using analysis::Estimate;
+using analysis::Format;
+
+// The unit in which amounts of this size are read.
+struct Scale {
+  double factor;
+  const char* name;
+};
+
+Scale scale_of(double value, Format format) {
+  if (format == Format::percent) return {0.01, " %"};
+  if (format == Format::number) return {1, ""};
+  const double size = std::fabs(value);
+  if (size >= 1e9) return {1e9, " bn"};
+  if (size >= 1e6) return {1e6, " m"};
+  return {1, ""};
+}
+
+// Decimals that show two digits of the precision, and no more than the format can bear.
+int decimals_of(double precision, Format format) {
+  const int most = format == Format::number ? 4 : 3;
+  if (!std::isfinite(precision) || precision <= 0) return format == Format::count ? 0 : 2;
+  return std::clamp(1 - static_cast<int>(std::floor(std::log10(precision))), 0, most);
+}
+
+std::string scaled(double value, Scale scale, int decimals) {
+  if (!std::isfinite(value)) return "–";
+  return with_decimals(value / scale.factor, decimals);
+}
+
+bool has_interval(const Estimate& estimate) {
+  return std::isfinite(estimate.half_width);
+}
+
+// Mean, low and high in one unit with the same decimals.
+struct EstimateText {
+  std::string mean;
+  std::string interval;
+};
+
+EstimateText estimate_text(const Estimate& estimate, Format format) {
+  if (estimate.n == 0) return {"–", ""};
+  const Scale scale = scale_of(estimate.mean, format);
+  const int decimals = decimals_of(estimate.half_width / scale.factor, format);
+  EstimateText text{scaled(estimate.mean, scale, decimals) + scale.name, ""};
+  if (has_interval(estimate)) {
+    text.interval = fmt::format("{} to {}", scaled(estimate.low(), scale, decimals),
+                                scaled(estimate.high(), scale, decimals));
+  }
+  return text;
+}
+
+EstimateText difference_text(const Estimate& difference, Format format) {
+  EstimateText text = estimate_text(difference, format);
+  if (difference.n > 0 && difference.mean > 0) text.mean.insert(0, "+");
+  // A difference of shares is one of points.
+  if (format == Format::percent && text.mean.ends_with(" %")) {
+    text.mean.replace(text.mean.size() - 1, 1, "pp");
+  }
+  return text;
+}
+
+std::string gain_text(double gain) {
+  if (std::isnan(gain)) return "–";
+  if (std::isinf(gain)) return "exact";
+  return fmt::format("{:.1f} x", gain);
+}
+
+std::string run_text(const output::ResultReader& file) {
+  const auto& run = file.run();
+  std::string text = fmt::format("{} replications", grouped(run.replications));
+  if (run.arms.size() > 1) text += fmt::format(" of {} arms", run.arms.size());
+  text += fmt::format(", from {}, seed {}", date_text(run.start), run.arms.front().seed);
+  const std::size_t units = file.arms() * file.replications();
+  const std::size_t done = file.count(output::Status::done);
+  const std::size_t failed = file.count(output::Status::failed);
+  if (done < units) {
+    text += fmt::format("; {} of {} done{}", done, units,
+                        failed > 0 ? fmt::format(", {} failed", failed) : "");
+  }
+  return text + "\n";
+}
+
+std::string levels_table(const std::vector<analysis::Comparison>& comparisons,
+                         const output::ResultReader& file, const Terminal& terminal) {
+  const auto& arms = file.run().arms;
+  std::vector<Align> aligns = {Align::left};
+  std::vector<std::string> heading = {""};
+  for (const auto& arm : arms) {
+    aligns.insert(aligns.end(), {Align::right, Align::right});
+    heading.insert(heading.end(), {arms.size() == 1 ? "mean" : arm.name, "95 % interval"});
+  }
+  aligns.push_back(Align::left);
+  heading.push_back("");
+  Table table(aligns);
+  table.add(heading);
+  for (const auto& comparison : comparisons) {
+    const auto& headline = *comparison.headline;
+    std::vector<std::string> row = {std::string(headline.long_name)};
+    for (const auto& arm : comparison.arms) {
+      const auto text = estimate_text(arm.level, headline.format);
+      row.insert(row.end(), {text.mean, text.interval});
+    }
+    row.emplace_back(headline.unit);
+    table.add(row);
+  }
+  return with_bold_heading(table.text(), terminal);
+}
+
+std::string differences_table(const std::vector<analysis::Comparison>& comparisons, std::size_t arm,
+                              const Terminal& terminal) {
+  Table table({Align::left, Align::right, Align::right, Align::right});
+  table.add({"", "difference", "95 % interval", "narrower by"});
+  for (const auto& comparison : comparisons) {
+    const auto& compared = comparison.arms[arm];
+    const auto text = difference_text(compared.difference, comparison.headline->format);
+    table.add({std::string(comparison.headline->long_name), text.mean, text.interval,
+               gain_text(compared.pairing_gain)});
+  }
+  return with_bold_heading(table.text(), terminal);
+}
+
+void estimate_json(std::string_view name, const Estimate& estimate, Json& json) {
+  json.key(name).begin_object();
+  json.member("n", static_cast<std::int64_t>(estimate.n)).member("mean", estimate.mean);
+  json.member("deviation", estimate.deviation);
+  json.member("low", estimate.low()).member("high", estimate.high()).end_object();
+}
+
+void arm_json(const output::ResultReader& file, std::size_t arm, Json& json) {
+  const auto& info = file.run().arms[arm];
+  json.begin_object().member("name", info.name).member("title", info.title);
+  json.member("scenario_hash", info.scenario_hash).member("seed", info.seed);
+  json.key("sets").begin_array();
+  for (const auto& set : info.sets) json.value(set);
+  json.end_array().key("policies").begin_array();
+  for (const auto& policy : info.policies) json.value(policy);
+  json.end_array().key("failed").begin_array();
+  for (std::uint32_t replication = 0; replication < file.replications(); ++replication) {
+    const auto state = file.state(arm, replication);
+    if (state.status != output::Status::failed) continue;
+    json.begin_object().member("replication", replication).member("message", state.message);
+    json.end_object();
+  }
+  json.end_array().end_object();
+}
+
+void headline_json(const analysis::Comparison& comparison, const output::ResultReader& file,
+                   Json& json) {
+  constexpr const char* formats[] = {"count", "money", "percent", "number"};
+  const auto& headline = *comparison.headline;
+  json.begin_object().member("name", headline.name).member("long_name", headline.long_name);
+  json.member("unit", headline.unit);
+  json.member("format", formats[static_cast<std::size_t>(headline.format)]);
+  json.key("arms").begin_array();
+  for (std::size_t arm = 0; arm < comparison.arms.size(); ++arm) {
+    const auto& compared = comparison.arms[arm];
+    json.begin_object().member("arm", file.run().arms[arm].name);
+    estimate_json("level", compared.level, json);
+    if (arm > 0) {
+      estimate_json("difference", compared.difference, json);
+      estimate_json("difference_of_independent_seeds", compared.independent, json);
+      json.member("pairing_gain", compared.pairing_gain);
+    }
+    json.end_object();
+  }
+  json.end_array().end_object();
+}
+
+}  // namespace
+
+std::string with_bold_heading(const std::string& table, const Terminal& terminal) {
+  const auto end = table.find('\n');
+  return terminal.bold(table.substr(0, end)) + table.substr(end);
+}
+
+std::string summary_text(const output::ResultReader& file, const Terminal& terminal) {
+  const auto& arms = file.run().arms;
+  const auto comparisons = analysis::compare(analysis::headline_tables(file));
+  std::string text;
+  for (const auto& arm : arms) {
+    text += arms.size() == 1 ? terminal.bold(arm.title) + "\n"
+                             : fmt::format("{}: {}\n", terminal.bold(arm.name), arm.title);
+  }
+  text += run_text(file) + "\n";
+  text += levels_table(comparisons, file, terminal);
+  for (std::size_t arm = 1; arm < arms.size(); ++arm) {
+    text += fmt::format("\n{} against {}, replication by replication\n", arms[arm].name,
+                        arms.front().name);
+    text += differences_table(comparisons, arm, terminal);
+  }
+  if (arms.size() > 1) {
+    text += "\nnarrower by: how many times wider the interval would be with independent seeds\n";
+  }
+  return text;
+}
+
+void summary_json(const output::ResultReader& file, Json& json) {
+  const auto& run = file.run();
+  json.member("program", run.program_version).member("revision", run.revision);
+  json.member("start", date_text(run.start)).member("replications", run.replications);
+  json.member("done", static_cast<std::uint64_t>(file.count(output::Status::done)));
+  json.member("failed", static_cast<std::uint64_t>(file.count(output::Status::failed)));
+  json.member("finished", file.finished()).member("digest", file.digest());
+  json.key("arms").begin_array();
+  for (std::size_t arm = 0; arm < file.arms(); ++arm) arm_json(file, arm, json);
+  json.end_array().key("headlines").begin_array();
+  for (const auto& comparison : analysis::compare(analysis::headline_tables(file))) {
+    headline_json(comparison, file, json);
+  }
+  json.end_array();
+}
+
+}  // namespace cli

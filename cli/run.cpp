@@ -1,0 +1,91 @@
+// creditcycle run: a scenario in, a result file out.
+#include <filesystem>
+#include <fmt/format.h>
+
+#include "cli/command.hpp"
+#include "cli/experiment.hpp"
+#include "cli/report.hpp"
+#include "cli/shipped.hpp"
+#include "cli/text.hpp"
+
+namespace cli {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+// recession.toml gives recession.h5 in the working directory; a result file that runs again from
+// itself must not be its own output.
+std::string default_output(const std::string& scenario) {
+  const fs::path stem = fs::path(scenario).stem();
+  return stem.string() + (is_result_file(scenario) ? "-again.h5" : ".h5");
+}
+
+// Thread time of a borrower's month, the warm-up included.
+double nanoseconds_a_month(const std::vector<Arm>& arms, const Outcome& outcome, int threads) {
+  double months = 0;
+  for (const auto& arm : arms) {
+    const auto& scenario = arm.scenario();
+    months += static_cast<double>(scenario.portfolio.borrowers) *
+              static_cast<double>(scenario.months() + scenario.run.warm_up_months);
+  }
+  months *= static_cast<double>(outcome.done) / static_cast<double>(arms.size());
+  return outcome.seconds * threads * 1e9 / months;
+}
+
+std::string cost_text(const std::vector<Arm>& arms, const Outcome& outcome, int threads) {
+  if (outcome.done == 0) return "nothing was left to do";
+  return fmt::format("{} on {} thread{}, {:.0f} ns a borrower and month",
+                     duration_text(outcome.seconds), threads, threads == 1 ? "" : "s",
+                     nanoseconds_a_month(arms, outcome, threads));
+}
+
+ExitCode run(const Arguments& arguments, Terminal& terminal) {
+  Interrupt interrupt;
+  scenarios::Request request = request_of(arguments);
+  request.scenario = find_scenario(only_argument(arguments, "a scenario"));
+  const std::vector<Arm> arms = load_arms(request);
+  const std::string path = arguments.text("output").value_or(default_output(request.scenario));
+
+  const Outcome outcome = run_into(path, arms, arguments, interrupt, terminal);
+  const output::ResultReader file(path);
+  const int threads = experiment_settings_of(arguments).threads;
+  if (terminal.json()) {
+    Json json;
+    json.begin_object().member("file", path).member("seconds", outcome.seconds);
+    summary_json(file, json);
+    terminal.print(json.end_object().text());
+  } else if (!terminal.quiet()) {
+    terminal.print(summary_text(file, terminal));
+    terminal.print(fmt::format("\n{}\ndigest {}\nresults in {} ({})\n",
+                               cost_text(arms, outcome, threads), file.digest(), path,
+                               bytes_text(static_cast<double>(fs::file_size(path)))));
+  }
+  return conclude(outcome, path, terminal);
+}
+
+}  // namespace
+
+Command run_command() {
+  Command command{
+      "run",
+      "Simulate a scenario and keep the results in a file",
+      "run SCENARIO [--set KEY=VALUE ...] [--policy FILE ...] [-o FILE] [--resume | --force]",
+      {
+          {"run scenarios/recession.toml", "simulate the recession; results in recession.h5"},
+          {"run recession --set portfolio.borrowers=10_000 run.years=3 -o small.h5",
+           "the shipped scenario of that name, smaller"},
+          {"run recession --policy tight-limits -o tight.h5", "the same under another policy"},
+          {"run recession --resume", "finish what was interrupted or killed, to the same results"},
+          {"run recession.h5 --seed 2 -o other-luck.h5",
+           "run again from a result file, which holds all that is needed"},
+      },
+      composing_options(),
+      run};
+  command.options.push_back(
+      {"output,o", "FILE", "the result file; by default named after the scenario, in this folder"});
+  for (const auto& option : experiment_options()) command.options.push_back(option);
+  return command;
+}
+
+}  // namespace cli
