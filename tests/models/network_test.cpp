@@ -107,6 +107,25 @@ TEST(NetworkOracle, ClusteringFallsWithRewiringAsTheSmallWorldFormulaSays) {
   }
 }
 
+// With everything redirected a seat starts three friendships and is chosen for a Poisson number of others.
+TEST(NetworkOracle, RedirectedFriendshipsFallOnAllSeatsAlike) {
+  const std::uint32_t seats = 100'000;
+  const Network network({.degree_mean = 6, .degree_spread = 0, .rewiring = {1.0}}, key, seats);
+  double variance = 0;
+  std::size_t same_parity = 0;
+  std::vector<double> by_tenth(10);
+  for (std::uint32_t i = 0; i < seats; ++i) {
+    const auto friends = network.friends(i);
+    variance += std::pow(static_cast<double>(friends.size()) - 6, 2) / seats;
+    by_tenth[i / (seats / 10)] += static_cast<double>(friends.size()) / (seats / 10);
+    same_parity += static_cast<std::size_t>(
+        std::ranges::count_if(friends, [&](std::uint32_t other) { return (i + other) % 2 == 0; }));
+  }
+  EXPECT_NEAR(variance, 3, 0.1);
+  EXPECT_NEAR(static_cast<double>(same_parity) / (6.0 * seats), 0.5, 4 * 0.5 / std::sqrt(3.0 * seats));
+  for (double mean : by_tenth) EXPECT_NEAR(mean, 6, 4 * std::sqrt(3.0 / (seats / 10)));
+}
+
 TEST(NetworkOracle, HasOneGiantComponent) {
   const Network network({.degree_mean = 6}, key, 20'000);
   std::vector<int> component(20'000);
