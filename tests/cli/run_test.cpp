@@ -1,0 +1,209 @@
+// creditcycle run: what it writes, when it refuses, and that an interrupted run ends as if it had
+// not been.
+#include <csignal>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/cli/program.hpp"
+
+namespace {
+
+using cli_tests::shipped;
+using cli_tests::small;
+using cli_tests::Workplace;
+using cli_tests::operator+;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+using Words = std::vector<std::string>;
+
+TEST(Run, WritesAResultFileNamedAfterTheScenarioAndPrintsTheSummary) {
+  const Workplace here;
+  const auto ended = here.run_small("baseline", {});
+  EXPECT_EQ(ended.code, 0) << ended.err;
+  EXPECT_TRUE(here.has("baseline.h5"));
+  EXPECT_THAT(ended.out, HasSubstr("95 % interval"));
+  EXPECT_THAT(ended.out, HasSubstr("results in baseline.h5"));
+  EXPECT_THAT(ended.out, HasSubstr("digest " + here.digest("baseline.h5")));
+  EXPECT_THAT(ended.err, IsEmpty()) << "not on a terminal, so no progress";
+}
+
+TEST(Run, FindsAShippedScenarioByItsName) {
+  const Workplace here;
+  const auto ended = here.run(Words{"run", "recession"} + small());
+  EXPECT_EQ(ended.code, 0) << ended.err;
+  EXPECT_TRUE(here.has("recession.h5"));
+}
+
+TEST(Run, PrintsNothingWhenQuiet) {
+  const Workplace here;
+  const auto ended = here.run_small("baseline", {"--quiet"});
+  EXPECT_EQ(ended.code, 0);
+  EXPECT_THAT(ended.out, IsEmpty());
+  EXPECT_THAT(ended.err, IsEmpty());
+}
+
+TEST(Run, RefusesAnExistingOutputUnlessToldWhatToDoWithIt) {
+  const Workplace here;
+  here.write("taken.h5", "somebody's work");
+  const auto refused = here.run_small("baseline", {"-o", "taken.h5"});
+  EXPECT_EQ(refused.code, 2);
+  EXPECT_THAT(refused.err, testing::StartsWith("taken.h5: "));
+  EXPECT_THAT(refused.err, HasSubstr("--resume"));
+  EXPECT_THAT(refused.err, HasSubstr("--force"));
+  EXPECT_THAT(refused.out, IsEmpty());
+  EXPECT_EQ(here.read("taken.h5"), "somebody's work");
+  EXPECT_EQ(here.run_small("baseline", {"-o", "taken.h5", "--resume", "--force"}).code, 2);
+  EXPECT_EQ(here.read("taken.h5"), "somebody's work");
+
+  const auto forced = here.run_small("baseline", {"-o", "taken.h5", "--force"});
+  EXPECT_EQ(forced.code, 0) << forced.err;
+  EXPECT_EQ(here.run({"show", "taken.h5"}).code, 0);
+}
+
+TEST(Run, RefusesAnOutputWhoseFolderIsMissing) {
+  const Workplace here;
+  const auto ended = here.run_small("baseline", {"-o", "nowhere/out.h5"});
+  EXPECT_EQ(ended.code, 2) << ended.err;
+  EXPECT_THAT(ended.err, HasSubstr("nowhere/out.h5"));
+}
+
+TEST(Run, CtrlCEndsItCleanlyAndResumeFinishesToTheSameDigest) {
+  const Workplace here;
+  const Words many = {"--replications", "8", "--threads", "2"};
+  ASSERT_EQ(here.run_small("baseline", many + Words{"-o", "whole.h5"}).code, 0);
+
+  const Words parts = many + Words{"-o", "parts.h5"};
+  const auto interrupted = here.run_small("baseline", parts + Words{"--interrupt-after", "2"});
+  EXPECT_EQ(interrupted.code, 3);
+  EXPECT_THAT(interrupted.err, testing::StartsWith("interrupted: "));
+  EXPECT_THAT(interrupted.err, HasSubstr("--resume"));
+  const auto shown = here.run({"show", "parts.h5"});
+  EXPECT_EQ(shown.code, 0) << shown.err;
+  EXPECT_THAT(shown.out, HasSubstr("of 8 done"));
+  EXPECT_NE(here.digest("parts.h5"), here.digest("whole.h5"));
+
+  const auto resumed = here.run_small("baseline", parts + Words{"--resume"});
+  EXPECT_EQ(resumed.code, 0) << resumed.err;
+  EXPECT_EQ(here.digest("parts.h5"), here.digest("whole.h5"));
+}
+
+TEST(Run, ResumingWhatIsCompleteDoesNothingAndMoreReplicationsAreAdded) {
+  const Workplace here;
+  ASSERT_EQ(here.run_small("baseline", {"--replications", "2", "-o", "grown.h5"}).code, 0);
+  const auto again =
+      here.run_small("baseline", {"--replications", "2", "-o", "grown.h5", "--resume"});
+  EXPECT_EQ(again.code, 0) << again.err;
+  EXPECT_THAT(again.out, HasSubstr("nothing was left to do"));
+  const auto more =
+      here.run_small("baseline", {"--replications", "4", "-o", "grown.h5", "--resume"});
+  EXPECT_EQ(more.code, 0) << more.err;
+  ASSERT_EQ(here.run_small("baseline", {"--replications", "4", "-o", "four.h5"}).code, 0);
+  EXPECT_EQ(here.digest("grown.h5"), here.digest("four.h5"));
+}
+
+TEST(Run, DoesNotResumeAnotherScenario) {
+  const Workplace here;
+  ASSERT_EQ(here.run_small("baseline", {"-o", "out.h5"}).code, 0);
+  const std::string before = here.digest("out.h5");
+  const auto other = here.run_small(
+      "baseline", {"--set", "limits.increase=\"7 %\"", "-o", "out.h5", "--resume", "--seed", "5"});
+  EXPECT_EQ(other.code, 2) << other.err;
+  EXPECT_EQ(here.digest("out.h5"), before);
+}
+
+TEST(Run, RecordsAFailedReplicationAndFinishesTheOthers) {
+  const Workplace here;
+  const auto ended = here.run_small("baseline", {"-o", "out.h5", "--fail-replication", "1"});
+  EXPECT_EQ(ended.code, 3);
+  EXPECT_THAT(ended.err, HasSubstr("replication 1 failed: "));
+  const auto shown = here.run({"show", "out.h5", "--json"});
+  EXPECT_EQ(shown.code, 0) << shown.err;
+  EXPECT_THAT(shown.out, HasSubstr("\"replication\": 1"));
+  EXPECT_THAT(shown.out, HasSubstr("as --fail-replication asked"));
+  EXPECT_THAT(shown.out, HasSubstr("\"done\": 2"));
+
+  ASSERT_EQ(here.run_small("baseline", {"-o", "out.h5", "--resume"}).code, 0);
+  ASSERT_EQ(here.run_small("baseline", {"-o", "whole.h5"}).code, 0);
+  EXPECT_EQ(here.digest("out.h5"), here.digest("whole.h5"));
+}
+
+TEST(Run, RunsAResultFileAgainFromItselfAlone) {
+  const Workplace here;
+  ASSERT_EQ(
+      here.run_small("recession", {"-o", "first.h5", "--policy", shipped("policies/tight-limits")})
+          .code,
+      0);
+  const auto again = here.run({"run", "first.h5"});
+  EXPECT_EQ(again.code, 0) << again.err;
+  EXPECT_EQ(here.digest("first-again.h5"), here.digest("first.h5"));
+  EXPECT_EQ(here.run({"run", "first.h5", "--seed", "2", "-o", "other.h5"}).code, 0);
+  EXPECT_NE(here.digest("other.h5"), here.digest("first.h5"));
+}
+
+TEST(Run, SeverityZeroIsTheBaseline) {
+  const Workplace here;
+  ASSERT_EQ(here.run_small("baseline", {}).code, 0);
+  ASSERT_EQ(here.run_small("recession", {"--set", "economy.severity=0", "-o", "mild.h5"}).code, 0);
+  EXPECT_EQ(here.digest("mild.h5"), here.digest("baseline.h5"));
+  ASSERT_EQ(here.run_small("recession", {"-o", "severe.h5"}).code, 0);
+  EXPECT_NE(here.digest("severe.h5"), here.digest("baseline.h5"));
+}
+
+TEST(Run, ProgressOnATerminalNeverGoesBack) {
+  const Workplace here;
+  const auto ended = here.run_on_terminal(Words{"run", shipped("baseline")} + small() +
+                                          Words{"--replications", "6", "--threads", "2"});
+  EXPECT_EQ(ended.code, 0);
+  std::vector<int> percents;
+  for (auto at = ended.err.find(" %  "); at != std::string::npos;
+       at = ended.err.find(" %  ", at + 1)) {
+    percents.push_back(std::stoi(ended.err.substr(at - 3, 3)));
+  }
+  EXPECT_GE(percents.size(), 6u) << "each replication draws the line";
+  EXPECT_TRUE(std::is_sorted(percents.begin(), percents.end()));
+  EXPECT_THAT(ended.err, HasSubstr("6 of 6 replications"));
+}
+
+struct Way {
+  int threads;
+  int shard_size;
+};
+
+// Issue: the same digest for 1, 2, 3 threads × shard sizes 64, 1000, 16384 × one kill -9 with
+// --resume.
+class ManyWays : public testing::TestWithParam<Way> {};
+
+std::string digest_of_plain_run(const Workplace& here, const Words& scenario) {
+  const auto ended = here.run(scenario + Words{"-o", "plain.h5", "--threads", "1"});
+  EXPECT_EQ(ended.code, 0) << ended.err;
+  return here.digest("plain.h5");
+}
+
+TEST_P(ManyWays, AKilledRunResumesToTheDigestOfAPlainOne) {
+  const Workplace here;
+  const Words scenario =
+      Words{"run", shipped("recession")} + small() +
+      Words{"--set", "portfolio.borrowers=2500", "--replications", "4", "--audit"};
+  const std::string plain = digest_of_plain_run(here, scenario);
+  const Words way = scenario + Words{"--threads",    std::to_string(GetParam().threads),
+                                     "--shard-size", std::to_string(GetParam().shard_size),
+                                     "-o",           "way.h5"};
+  const auto killed = here.run(way + Words{"--kill-after", "2"});
+  EXPECT_EQ(killed.signal, SIGKILL);
+  EXPECT_EQ(here.run({"show", "way.h5"}).code, 0) << "a killed run leaves a readable file";
+  const auto resumed = here.run(way + Words{"--resume"});
+  EXPECT_EQ(resumed.code, 0) << resumed.err;
+  EXPECT_EQ(here.digest("way.h5"), plain);
+}
+
+INSTANTIATE_TEST_SUITE_P(ThreadsAndShards, ManyWays,
+                         testing::Values(Way{1, 64}, Way{1, 1000}, Way{1, 16384}, Way{2, 64},
+                                         Way{2, 1000}, Way{2, 16384}, Way{3, 64}, Way{3, 1000},
+                                         Way{3, 16384}),
+                         [](const auto& way) {
+                           return std::to_string(way.param.threads) + "ThreadsShard" +
+                                  std::to_string(way.param.shard_size);
+                         });
+
+}  // namespace
