@@ -19,37 +19,47 @@ inline constexpr std::uint8_t not_observed = 0xFF;
 
 struct Borrower {
   // Money, minor units.
-  sim::Money buffer;          // liquid savings
-  sim::Money limit;           // the credit limit over all loans
-  sim::Money principal;       // outstanding over all open loans
-  float income_permanent = 0;  // a month, when employed
+  sim::Money buffer;           // liquid savings
+  sim::Money limit;            // the credit limit over all loans
+  sim::Money principal;        // outstanding over all open loans
+  float income_permanent = 0;  // a month, with work
   float income = 0;            // of this month, benefits and shocks included
-  float app_spending = 0;      // of this month, through the app
+  float buffer_target = 0;
+  float instalments = 0;  // of this lender's loans, a month
 
-  // Character.
-  float essentials = 0;     // share of permanent income that cannot be put off
-  float outside_debt = 0;   // share of permanent income that serves other lenders
-  float willingness = 0;    // log-odds scale
+  // Character: drawn when the person comes, seen by no policy.
+  float essentials = 0;     // share of permanent income
+  float outside_debt = 0;   // share of permanent income
+  float app_spending = 0;   // share of income
+  float willingness = 0;    // log-odds around the population's mean
   float forgetfulness = 0;  // chance of forgetting a due date
-  float need = 0;           // needs for credit a year
-  float buffer_target = 0;  // minor units
-  float peer_effect = 0;    // what friends' defaults took off the willingness; fades
-  float contact_effect = 0;  // what collections added to it, until contact_until
-  std::int32_t contact_until = 0;
-  std::int32_t contacts_week_from = 0;
+  float needs = 0;          // for a loan, a year
+
+  // What weighs on the will to pay.
+  float peer_default = 0;    // share of friends who defaulted, fading
+  float contact_effect = 0;  // what collections added on contact_day
+  float late_months = 0;     // months late, fading
+  std::int32_t contact_day = 0;
+  std::int32_t contact_half_life = 1;
 
   // Record.
+  float inflow_mean = 0;  // of observed monthly inflows, exponentially weighted
+  float inflow_variance = 0;
   std::int32_t joined = 0;  // day; below zero for those who were there before the first day
-  std::uint32_t employer = 0;
   std::uint32_t first_loan = no_slot;
   std::uint32_t late_history = 0;  // worst bucket by month, two bits each, this month lowest
-  std::int32_t next_limit_review = 0;
-  std::int32_t next_tier_review = 0;
+  std::uint32_t applications = 0;  // by month, four bits each, this month lowest
   std::int32_t next_score = 0;
+  std::int32_t next_tier_review = 0;
+  std::int32_t next_limit_review = 0;
+  std::int32_t tier_valid_until = 0;
   std::uint16_t generation = 0;
   std::uint16_t loans_taken = 0;
-  std::uint16_t on_time = 0;  // instalments paid on their due day
+  std::uint16_t on_time = 0;        // instalments paid on their due day
+  std::uint16_t on_time_month = 0;  // of them since the last payday
   std::uint16_t score = 0;
+  std::uint16_t reviewed_score = 0;   // at the last limit review
+  std::uint16_t dpd_since_review = 0;  // worst since the last limit review
   std::uint8_t segment = 0;
   std::uint8_t region = 0;
   std::uint8_t age = 0;
@@ -57,17 +67,16 @@ struct Borrower {
   std::uint8_t payday = 1;  // day of the month, 1–28
   std::uint8_t months_jobless = 0;
   std::uint8_t open_loans = 0;
-  std::uint8_t overdue_loans = 0;
   std::uint8_t observed_bin = not_observed;  // score bin when last observed with an open loan
-  std::uint8_t contacts_this_week = 0;
+  std::uint8_t contacts_week = 0;            // since contact_week_from
   SeatStatus status = SeatStatus::vacant;
+  std::int32_t contact_week_from = 0;
   bool employed = false;
   bool frozen = false;
-  bool defaulted = false;       // has been 90 days past due; friends were told
+  bool defaulted = false;  // has been 90 days past due; friends were told
   bool bad_since_observed = false;
-  std::uint8_t applications_quarter = 0;  // fades by one a month
 };
-static_assert(sizeof(Borrower) <= 144);
+static_assert(sizeof(Borrower) <= 168);
 
 // The worst delinquency of the last twelve months, 0 none, 1 up to 29, 2 up to 59, 3 beyond.
 constexpr std::uint32_t worst_of_year(std::uint32_t late_history) {
@@ -79,10 +88,10 @@ constexpr std::uint32_t worst_of_year(std::uint32_t late_history) {
   return worst;
 }
 
-// Months since the last month with any delinquency, at most 12.
-constexpr int months_since_late(std::uint32_t late_history) {
+// Months since the last one with 30 or more days past due; 12 where the last twelve had none.
+constexpr int months_since_late_30(std::uint32_t late_history) {
   for (int month = 0; month < 12; ++month) {
-    if (((late_history >> (2 * month)) & 3U) != 0) return month;
+    if (((late_history >> (2 * month)) & 3U) >= 2) return month;
   }
   return 12;
 }
@@ -93,8 +102,15 @@ constexpr std::uint32_t with_lateness(std::uint32_t late_history, int dpd) {
   return level > (late_history & 3U) ? (late_history & ~3U) | level : late_history;
 }
 
-constexpr std::uint32_t next_month(std::uint32_t late_history) {
+constexpr std::uint32_t month_passed(std::uint32_t late_history) {
   return (late_history << 2) & 0x00FF'FFFFU;
+}
+
+// Applications of the last six months, at most 15 counted in one.
+constexpr int recent_applications(std::uint32_t applications) {
+  int sum = 0;
+  for (int month = 0; month < 6; ++month) sum += (applications >> (4 * month)) & 15U;
+  return sum;
 }
 
 }  // namespace models

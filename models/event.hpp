@@ -14,6 +14,7 @@ enum class EventKind : std::uint8_t {
   CreditNeeded,    // a need for a loan has come up
   InstalmentDue,   // a loan bills interest and principal
   PaymentRetried,  // the borrower tries again to pay what is overdue
+  GraceOver,       // overdue principal begins to bear late interest
   CollectionStep,  // the collections strategy takes its next step on a loan
   ChargeOffDue,    // the loan has been past due for as long as the lender waits
   RecoveryDue,     // a charged-off loan's monthly chance of cash, and at the end its sale
@@ -28,7 +29,7 @@ struct Event {
   std::uint16_t nth = 0;       // the borrower's n-th loan; 0 for events of the borrower
   std::uint32_t borrower = 0;  // place in the shard
   std::uint32_t slot = 0;      // the loan's place in the shard
-  std::uint32_t unused = 0;
+  std::uint32_t entering = 0;  // 1 for the first CollectionStep of a loan that was not in collections
 
   friend constexpr bool operator<(const Event& a, const Event& b) {
     return std::tie(a.kind, a.borrower, a.nth) < std::tie(b.kind, b.borrower, b.nth);

@@ -36,7 +36,7 @@ struct Loan {
   std::uint32_t next_of_borrower = no_slot;
   std::uint32_t partner_share_ppm = 0;
   std::uint16_t nth = 0;  // the borrower's n-th loan, from 1
-  std::uint16_t vintage = 0;
+  std::int16_t opened_month = 0;  // of the simulation
 
   // Where it stands.
   LoanStatus status = LoanStatus::vacant;
@@ -44,15 +44,16 @@ struct Loan {
   std::uint8_t product = 0;
   std::uint8_t partner = no_partner;
   std::uint8_t tier = 0;  // of the borrower when the loan was opened
-  std::uint8_t due_day = 0;  // day of the month of monthly instalments, 1–28
+  std::uint16_t score = 0;  // of the borrower when the loan was opened
   std::uint8_t instalments = 0;
   std::uint8_t billed = 0;   // instalments billed so far
   std::uint8_t unpaid = 0;   // instalments billed and not fully paid
   std::uint8_t stage = 0;    // of the collections strategy
-  std::uint8_t bucket = 0;   // delinquency bucket at the last month end
-  bool in_collections = false;  // a CollectionStep lies ahead
-  bool contacted_since_due = false;
+  std::uint8_t bucket = 0;   // delinquency bucket at the last month end, or when it was opened
   std::uint8_t months_charged_off = 0;
+  bool in_collections = false;    // a CollectionStep lies ahead
+  bool charge_off_ahead = false;  // a ChargeOffDue lies ahead
+  bool late_bearing = false;      // overdue principal bears late interest: the days of grace are over
 };
 static_assert(sizeof(Loan) <= 128, "a loan fits two cache lines");
 

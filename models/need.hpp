@@ -20,9 +20,9 @@ namespace models {
 struct NeedView {
   double base_rate = 0;  // needs a month of this person in an average month at the reference price
   std::int32_t month_of_year = 1;  // 1 to 12
-  sim::Rate price;                 // what a loan would cost the borrower today
-  sim::Money limit;
-  sim::Money headroom;         // limit less what is drawn
+  sim::Rate price{};               // what a loan would cost the borrower today
+  sim::Money limit{};
+  sim::Money headroom{};       // limit less what is drawn
   double tier_benefit = 0;     // 0 (lowest tier) to 1 (highest)
   bool short_of_cash = false;  // the buffer is below the household's reserve
 };

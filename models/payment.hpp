@@ -29,9 +29,9 @@ namespace models {
 
 // What is known on the day the borrower decides.
 struct PaymentView {
-  sim::Money due;         // everything to be paid today: overdue and today's bill
-  sim::Money instalment;  // the part of `due` of the oldest instalment not yet paid
-  sim::Money cash;        // what the borrower could pay: the buffer above the household's reserve
+  sim::Money due{};         // everything to be paid today: overdue and today's bill
+  sim::Money instalment{};  // the part of `due` of the oldest instalment not yet paid
+  sim::Money cash{};        // what the borrower could pay: the buffer above the household's reserve
   std::int32_t dpd = 0;  // days past due before today's payment; 0 on the due day of a current loan
   std::int32_t late_instalments = 0;  // instalments overdue before today's was billed
   // The latent person. Never seen by the scorecard.
@@ -62,8 +62,8 @@ struct PaymentDecision {
 };
 
 struct EarlyRepaymentView {
-  sim::Money balance;  // what would close the loan today, positive
-  sim::Money cash;     // as in PaymentView, after this month's instalments
+  sim::Money balance{};  // what would close the loan today, positive
+  sim::Money cash{};     // as in PaymentView, after this month's instalments
   std::int32_t months_on_book = 0;
 };
 

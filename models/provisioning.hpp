@@ -115,7 +115,7 @@ struct ProvisioningParameters {
 double macro_factor(const ProvisioningParameters& parameters, double gap);
 
 struct AllowanceView {
-  sim::Money exposure;  // the lender's own part of principal and interest
+  sim::Money exposure{};  // the lender's own part of principal and interest
   std::int32_t dpd = 0;
   std::int32_t score_fall = 0;  // points lost since origination; below zero: gained
 };

@@ -32,22 +32,35 @@ int thirty_360_number(chrono::year_month_day date, unsigned due_on) {
          static_cast<int>(std::min(day, 30U));
 }
 
+// The n-th due day of a monthly loan opened in the month `first`, due on the day `due_on`.
+sim::Day monthly_due(const sim::Timeline& timeline, MonthEnd month_end, chrono::year_month first,
+                     unsigned due_on, int n) {
+  const chrono::year_month month = first + chrono::months{n};
+  const chrono::year_month_day date = month / chrono::day{due_on};
+  if (date.ok()) return timeline.day_of(date);
+  const sim::Day last = timeline.day_of(month / chrono::last);
+  return month_end == MonthEnd::first_of_next ? last + 1 : last;
+}
+
 // The due days and the days of interest of a loan, one period after another.
 class Periods {
  public:
   Periods(const sim::Timeline& timeline, const Terms& terms, sim::Day opened)
-      : timeline_(timeline),
-        terms_(terms),
-        opened_(opened),
-        due_on_(terms.plan.every_days > 0
-                    ? 0
-                    : due_day_of_month(timeline, terms.plan.month_end, opened)),
-        due_(opened) {}
+      : timeline_(timeline), terms_(terms), due_(opened) {
+    const chrono::year_month_day date = timeline.date(opened);
+    first_ = date.year() / date.month();
+    if (terms.plan.every_days == 0) {
+      due_on_ = due_on_for(terms.plan.month_end, day_of_month(date));
+    }
+  }
 
   void next() {
     const sim::Day before = due_;
-    due_ = due_day(timeline_, terms_.plan, opened_, ++n_);
-    days_ = interest_days(terms_.day_count, timeline_, before, due_, due_on_);
+    ++n_;
+    due_ = terms_.plan.every_days > 0
+               ? due_ + terms_.plan.every_days
+               : monthly_due(timeline_, terms_.plan.month_end, first_, due_on_, n_);
+    days_ = interest_days(terms_.day_count, timeline_, before, due_, static_cast<int>(due_on_));
   }
   sim::Day due() const { return due_; }
   int days() const { return days_; }
@@ -55,8 +68,8 @@ class Periods {
  private:
   const sim::Timeline& timeline_;
   const Terms& terms_;
-  sim::Day opened_;
-  int due_on_;
+  chrono::year_month first_;  // in which the loan was opened
+  unsigned due_on_ = 0;       // day of the month; 0 for loans that are not monthly
   sim::Day due_;
   int n_ = 0;
   int days_ = 0;
@@ -67,13 +80,9 @@ class Periods {
 sim::Day due_day(const sim::Timeline& timeline, const DuePlan& plan, sim::Day opened, int n) {
   if (plan.every_days > 0) return opened + n * plan.every_days;
   if (n == 0) return opened;
-  const chrono::year_month_day from = timeline.date(opened);
-  const chrono::year_month month = from.year() / from.month() + chrono::months{n};
-  const unsigned day = due_on_for(plan.month_end, day_of_month(from));
-  const chrono::year_month_day date = month / chrono::day{day};
-  if (date.ok()) return timeline.day_of(date);
-  const sim::Day last = timeline.day_of(month / chrono::last);
-  return plan.month_end == MonthEnd::first_of_next ? last + 1 : last;
+  const chrono::year_month_day date = timeline.date(opened);
+  return monthly_due(timeline, plan.month_end, date.year() / date.month(),
+                     due_on_for(plan.month_end, day_of_month(date)), n);
 }
 
 int due_day_of_month(const sim::Timeline& timeline, MonthEnd month_end, sim::Day opened) {

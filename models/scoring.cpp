@@ -1,6 +1,7 @@
 #include "models/scoring.hpp"
 
 #include <cmath>
+#include <limits>
 
 namespace models {
 
@@ -81,13 +82,17 @@ Scorecard::Scorecard(const ScoringParameters& parameters)
     : base_(static_cast<std::int32_t>(parameters.base)),
       cut_off_(static_cast<std::int32_t>(parameters.cut_off)) {
   for (const Characteristic& one : parameters.characteristics) {
-    rows_.push_back({.feature = members[static_cast<std::size_t>(one.feature)],
-                     .cuts_from = static_cast<std::uint32_t>(cuts_.size()),
-                     .cut_count = static_cast<std::uint32_t>(one.cuts.size()),
-                     .points_from = static_cast<std::uint32_t>(points_.size())});
-    for (const double cut : one.cuts) cuts_.push_back(static_cast<float>(cut));
-    for (const std::int64_t points : one.points) {
-      points_.push_back(static_cast<std::int32_t>(points));
+    base_ += static_cast<std::int32_t>(one.points[0]);
+    for (std::size_t i = 0; i < one.cuts.size(); ++i) {
+      if (i % width == 0) {
+        Block block{
+            .feature = members[static_cast<std::size_t>(one.feature)], .cuts = {}, .steps = {}};
+        block.cuts.fill(std::numeric_limits<float>::quiet_NaN());
+        blocks_.push_back(block);
+      }
+      blocks_.back().cuts[i % width] = static_cast<float>(one.cuts[i]);
+      blocks_.back().steps[i % width] =
+          static_cast<std::int32_t>(one.points[i + 1] - one.points[i]);
     }
   }
 }

@@ -122,37 +122,38 @@ struct ScoringParameters {
 };
 
 // The scorecard as flat tables, made once per run.
+//
+// The points of a class are the points of the lowest class and one step for each cut below the
+// value, so a score is a sum of steps: four cuts of one feature at a time, without branches.
 class Scorecard {
  public:
   explicit Scorecard(const ScoringParameters& parameters);
 
   // 350–950. A value on a cut belongs to the class above it; not-a-number to the lowest class.
   int score(const ScoreView& view) const {
-    std::int32_t sum = base_;
-    for (const Row& row : rows_) {
-      const float value = view.*row.feature;
-      const float* const cuts = cuts_.data() + row.cuts_from;
-      std::uint32_t place = row.points_from;
-      for (std::uint32_t i = 0; i < row.cut_count; ++i) place += value >= cuts[i];
-      sum += points_[place];
+    std::array<std::int32_t, width> sums{};
+    for (const Block& block : blocks_) {
+      const float value = view.*block.feature;
+      for (std::size_t i = 0; i < width; ++i)
+        sums[i] += value >= block.cuts[i] ? block.steps[i] : 0;
     }
-    return sum < score_lowest ? score_lowest : sum > score_highest ? score_highest : sum;
+    std::int32_t score = base_;
+    for (const std::int32_t sum : sums) score += sum;
+    return score < score_lowest ? score_lowest : score > score_highest ? score_highest : score;
   }
 
   bool accepts(int score) const { return score >= cut_off_; }
 
  private:
-  struct Row {
+  static constexpr std::size_t width = 4;
+  struct Block {
     float ScoreView::*feature;
-    std::uint32_t cuts_from;
-    std::uint32_t cut_count;
-    std::uint32_t points_from;
+    std::array<float, width> cuts;          // not-a-number where there is none
+    std::array<std::int32_t, width> steps;  // points of the class above the cut less those below
   };
-  std::int32_t base_;
+  std::int32_t base_;  // points of all lowest classes included
   std::int32_t cut_off_;
-  std::vector<Row> rows_;
-  std::vector<float> cuts_;
-  std::vector<std::int32_t> points_;
+  std::vector<Block> blocks_;
 };
 
 }  // namespace models

@@ -1,0 +1,90 @@
+#include "models/books.hpp"
+
+#include "models/accrual.hpp"
+
+namespace models {
+namespace {
+
+std::int64_t velocity_of(const Context& c, const Loan& loan) {
+  const ProductTerms& product = c.world.products[loan.product];
+  return accrual_velocity(loan, product.late_ppm, product.day_count);
+}
+
+std::int64_t discount_of(const Context& c, const Loan& loan) {
+  return discount_velocity(loan, c.world.products[loan.product].day_count);
+}
+
+// The partner's part is always its share of the principal, rounded; the change moves as cash.
+void follow_principal(const Context& c, Loan& loan) {
+  if (loan.partner == no_partner) return;
+  const sim::Money part = partner_part(loan.principal, loan.partner_share_ppm);
+  const sim::Money change = part - loan.partner_part;
+  if (change > sim::Money{}) {
+    c.shard.books.post(Account::cash, Account::partner_funding, change);
+  } else {
+    c.shard.books.post(Account::partner_funding, Account::cash, -change);
+  }
+  c.shard.partner_funded[loan.partner] += change;
+  loan.partner_part = part;
+}
+
+}  // namespace
+
+LoanChange::LoanChange(const Context& context, Loan& loan) : context_(context), loan_(loan) {
+  const std::int64_t velocity = velocity_of(context, loan);
+  // The shard's total holds every night up to today already; now the loan has caught up with it.
+  accrue(loan, velocity, context.today());
+  context.shard.velocity -= velocity;
+  context.shard.discount_velocity -= discount_of(context, loan);
+}
+
+LoanChange::~LoanChange() {
+  context_.shard.velocity += velocity_of(context_, loan_);
+  context_.shard.discount_velocity += discount_of(context_, loan_);
+}
+
+void post_opening(const Context& c, Loan& loan) {
+  c.shard.books.post(Account::principal, Account::cash, loan.principal);
+  follow_principal(c, loan);
+}
+
+sim::Money post_interest_bill(const Context& c, Loan& loan) {
+  const sim::Money interest = as_money(loan.accrued);
+  c.shard.books.post(Account::interest_due, Account::interest_accrued, interest);
+  c.shard.accrued -= loan.accrued;
+  loan.accrued = 0;
+  loan.interest_due += interest;
+  return interest;
+}
+
+void post_interest_paid(const Context& c, Loan& loan, sim::Money amount) {
+  CHECK(amount <= loan.interest_due);
+  c.shard.books.post(Account::cash, Account::interest_due, amount);
+  loan.interest_due -= amount;
+}
+
+void post_principal_paid(const Context& c, Loan& loan, sim::Money amount) {
+  CHECK(amount <= loan.principal);
+  c.shard.books.post(Account::cash, Account::principal, amount);
+  loan.principal -= amount;
+  c.shard.borrowers[loan.borrower].principal -= amount;
+  follow_principal(c, loan);
+}
+
+sim::Money post_charge_off(const Context& c, Loan& loan) {
+  post_interest_bill(c, loan);
+  const sim::Money own = loan.principal - loan.partner_part;
+  c.shard.books.post(Account::partner_funding, Account::principal, loan.partner_part);
+  c.shard.books.post(Account::allowance, Account::principal, own);
+  c.shard.books.post(Account::allowance, Account::interest_due, loan.interest_due);
+  if (loan.partner != no_partner) c.shard.partner_funded[loan.partner] -= loan.partner_part;
+  c.shard.borrowers[loan.borrower].principal -= loan.principal;
+  const sim::Money met = own + loan.interest_due;
+  loan.principal = sim::Money{};
+  loan.overdue_principal = sim::Money{};
+  loan.interest_due = sim::Money{};
+  loan.partner_part = sim::Money{};
+  return met;
+}
+
+}  // namespace models

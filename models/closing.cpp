@@ -1,0 +1,102 @@
+#include "models/closing.hpp"
+
+#include <algorithm>
+
+#include "models/books.hpp"
+#include "models/lending.hpp"
+#include "models/purposes.hpp"
+#include "models/repayment.hpp"
+#include "sim/draws.hpp"
+
+namespace models {
+namespace {
+
+constexpr int days_between_recoveries = 30;
+// A loan that is never sold is forgotten after this many months.
+constexpr int recovery_months_max = 120;
+
+void schedule(const Context& c, std::uint32_t slot, EventKind kind, sim::Day day) {
+  const Loan& loan = c.shard.loans[slot];
+  c.shard.calendar.schedule(day, {.kind = kind,
+                                  .version = loan.version,
+                                  .nth = loan.nth,
+                                  .borrower = loan.borrower,
+                                  .slot = slot});
+}
+
+void charge_off(const Context& c, std::uint32_t slot) {
+  Loan& loan = c.shard.loans[slot];
+  Borrower& b = c.shard.borrowers[loan.borrower];
+  const sim::Money principal = loan.principal;
+  c.count(PortfolioMeasure::charge_offs);
+  c.count(PortfolioMeasure::charge_off, principal);
+  c.count(TierMeasure::charge_off, loan.tier, principal.minor());
+  c.count(VintageMeasure::charge_off, loan, principal.minor());
+  c.count_roll(loan, rolled_to_charge_off, principal);
+  {
+    const LoanChange change(c, loan);
+    const sim::Money partner = loan.partner_part;
+    const sim::Money met = post_charge_off(c, loan);
+    c.count(PortfolioMeasure::charge_off_own, met);
+    loan.original = met + partner;  // what is still claimed
+  }
+  b.instalments = std::max(
+      0.0F, b.instalments - static_cast<float>(monthly_instalment(c.world, loan)));
+  loan.status = LoanStatus::charged_off;
+  loan.unpaid = 0;
+  loan.overdue_since = not_overdue;
+  --b.open_loans;
+  b.status = SeatStatus::barred;
+  b.limit = sim::Money{};
+  b.bad_since_observed = true;
+  schedule(c, slot, EventKind::RecoveryDue, c.today() + days_between_recoveries);
+}
+
+// The partner's part of what comes back passes through to the partner.
+void book_recovery(const Context& c, const Loan& loan, sim::Money amount) {
+  const sim::Money own =
+      amount - (loan.partner == no_partner ? sim::Money{} : partner_part(amount, loan.partner_share_ppm));
+  c.shard.books.post(Account::cash, Account::recoveries, own);
+  c.count(PortfolioMeasure::recovered, amount);
+}
+
+}  // namespace
+
+void charge_off_due(const Context& c, std::uint32_t slot) {
+  Loan& loan = c.shard.loans[slot];
+  if (loan.unpaid == 0) {
+    loan.charge_off_ahead = false;
+    return;
+  }
+  const sim::Day day =
+      sim::Day(loan.overdue_since) + c.world.scenario.collections.charge_off_dpd.value;
+  if (c.today() < day) {
+    schedule(c, slot, EventKind::ChargeOffDue, day);
+  } else {
+    charge_off(c, slot);
+  }
+}
+
+void recovery_due(const Context& c, std::uint32_t slot) {
+  Loan& loan = c.shard.loans[slot];
+  const RecoveryParameters& parameters = c.world.scenario.collections.recovery;
+  sim::Stream luck(c.world.key, purpose::recovery, subject(c, loan), c.today());
+  const double u_pays = sim::uniform(luck);
+  const double u_amount = sim::uniform(luck);
+  if (u_pays < recovery_probability(parameters, loan.months_charged_off)) {
+    const sim::Money amount = recovery_amount(parameters, loan.original, u_amount);
+    book_recovery(c, loan, amount - agency_fee(parameters, amount));
+    loan.original -= amount;
+  }
+  ++loan.months_charged_off;
+  const int age = loan.months_charged_off * days_between_recoveries;
+  const bool sold = parameters.sale_after.value > 0 && age >= parameters.sale_after.value;
+  if (sold) book_recovery(c, loan, sale_price(parameters, loan.original));
+  if (sold || loan.original <= sim::Money{} || loan.months_charged_off >= recovery_months_max) {
+    close_loan(c, slot);
+    return;
+  }
+  schedule(c, slot, EventKind::RecoveryDue, c.today() + days_between_recoveries);
+}
+
+}  // namespace models

@@ -1,0 +1,13 @@
+// What the lender does about a late loan.
+#pragma once
+
+#include <cstdint>
+
+#include "models/shard.hpp"
+
+namespace models {
+
+// Event handler: the collections strategy takes its next step on the loan.
+void collection_step(const Context& context, std::uint32_t slot, bool entering);
+
+}  // namespace models

@@ -1,0 +1,160 @@
+#include "models/lending.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "models/books.hpp"
+#include "models/household.hpp"
+#include "models/life.hpp"
+#include "models/need.hpp"
+#include "models/pricing.hpp"
+#include "models/purposes.hpp"
+#include "sim/draws.hpp"
+
+namespace models {
+namespace {
+
+struct Request {
+  std::size_t product = 0;
+  sim::Money amount;  // zero when no product fits
+};
+
+// One product by demand among those whose smallest loan fits under the limit, then an amount.
+Request request_of(const Context& c, const Borrower& b, double u_product, double u_amount) {
+  const auto& products = c.world.scenario.products;
+  const sim::Money headroom = b.limit - b.principal;
+  double demand = 0;
+  for (std::size_t i = 0; i < products.size(); ++i) {
+    if (products[i].amount_min <= headroom) demand += c.world.product_demand[i];
+  }
+  Request request;
+  double point = u_product * demand;
+  for (std::size_t i = 0; i < products.size(); ++i) {
+    if (products[i].amount_min > headroom || c.world.product_demand[i] <= 0) continue;
+    request.product = i;
+    point -= c.world.product_demand[i];
+    if (point < 0) break;
+  }
+  if (demand <= 0) return request;
+  const ProductParameters& product = products[request.product];
+  const sim::Money income = sim::Money::of_minor(std::llround(b.inflow_mean));
+  const sim::Money wanted = need_amount(c.world.scenario.need, income, headroom, u_amount);
+  request.amount = std::min(std::clamp(wanted, product.amount_min, product.amount_max), headroom);
+  return request;
+}
+
+// Links the loan into the borrower's list, lays its instalments into the calendar, and pays it out.
+void open_loan(const Context& c, std::uint32_t borrower, const Request& request, const Price& price,
+               const FundingChoice& funding) {
+  const std::uint32_t slot = c.shard.take_loan();
+  Borrower& b = c.shard.borrowers[borrower];
+  Loan& loan = c.shard.loans[slot];
+  const ProductTerms& product = c.world.products[request.product];
+  const std::int32_t today = c.today().value();
+  loan.original = request.amount;
+  loan.opened = today;
+  loan.accrued_to = today;
+  loan.opened_month = static_cast<std::int16_t>(c.shared.month);
+  loan.rate_ppm = static_cast<std::int32_t>(price.paid.ppm());
+  loan.discount_ppm = static_cast<std::int32_t>(price.list.ppm() - price.paid.ppm());
+  loan.borrower = borrower;
+  loan.next_of_borrower = b.first_loan;
+  loan.nth = ++b.loans_taken;
+  loan.status = LoanStatus::open;
+  loan.product = static_cast<std::uint8_t>(request.product);
+  loan.tier = b.tier;
+  loan.score = b.score;
+  loan.instalments = static_cast<std::uint8_t>(product.plan.instalments);
+  if (product.shape == Shape::equal_instalment) {
+    loan.instalment = equal_instalment({.principal = request.amount,
+                                        .rate = price.paid,
+                                        .shape = product.shape,
+                                        .day_count = product.day_count,
+                                        .plan = product.plan},
+                                       c.world.timeline, c.today());
+  }
+  if (funding.kind == FundingChoice::Kind::partner) {
+    loan.partner = funding.partner;
+    loan.partner_share_ppm = funded_ppm(c.world.scenario.funding.partners[funding.partner]);
+  }
+  b.first_loan = slot;
+  ++b.open_loans;
+  b.principal += request.amount;
+  b.instalments += static_cast<float>(monthly_instalment(c.world, loan));
+  {
+    const LoanChange change(c, loan);
+    loan.principal = request.amount;
+    post_opening(c, loan);
+  }
+  loan.next_due = due_day(c.world.timeline, product.plan, c.today(), 1).value();
+  c.shard.calendar.schedule(sim::Day(loan.next_due), {.kind = EventKind::InstalmentDue,
+                                                      .version = loan.version,
+                                                      .nth = loan.nth,
+                                                      .borrower = borrower,
+                                                      .slot = slot});
+  c.count(PortfolioMeasure::originations);
+  c.count(PortfolioMeasure::originated_amount, request.amount);
+  c.count(TierMeasure::originations, b.tier);
+  c.count(TierMeasure::originated_amount, b.tier, request.amount.minor());
+  c.count(VintageMeasure::originations, loan, 1);
+  c.count(VintageMeasure::originated_amount, loan, request.amount.minor());
+}
+
+}  // namespace
+
+double monthly_instalment(const World& world, const Loan& loan) {
+  const ProductTerms& product = world.products[loan.product];
+  constexpr double days_a_month = 30.4375;
+  const double periods_a_month =
+      product.plan.every_days == 0 ? 1.0 : std::min(days_a_month / product.plan.every_days, 4.0);
+  switch (product.shape) {
+    case Shape::equal_instalment:
+      return static_cast<double>(loan.instalment.minor()) * periods_a_month;
+    case Shape::equal_principal:
+      return static_cast<double>(loan.original.minor()) / loan.instalments * periods_a_month;
+    case Shape::bullet:
+      return static_cast<double>(loan.original.minor()) * std::min(periods_a_month, 1.0);
+    case Shape::interest_only:
+      return static_cast<double>(loan.original.minor()) / loan.instalments * periods_a_month;
+  }
+  return 0;
+}
+
+void need_credit(const Context& c, std::uint32_t borrower) {
+  Borrower& b = c.shard.borrowers[borrower];
+  if (b.status != SeatStatus::member) return;
+  const Scenario& scenario = c.world.scenario;
+  c.count(PortfolioMeasure::applications);
+  c.shard.books.post(Account::operating_cost, Account::cash, scenario.costs.application);
+  if ((b.applications & 15U) != 15U) ++b.applications;
+
+  sim::Stream luck(c.world.key, purpose::application, person(c, borrower), c.today());
+  const double u_product = sim::uniform(luck);
+  const double u_amount = sim::uniform(luck);
+  const double u_funding = sim::uniform(luck);
+
+  if (!c.world.scorecard.accepts(b.score)) {
+    c.count(PortfolioMeasure::declined_score);
+    return;
+  }
+  const Request request = b.frozen ? Request{} : request_of(c, b, u_product, u_amount);
+  if (request.amount <= sim::Money{}) {
+    c.count(PortfolioMeasure::declined_limit);
+    return;
+  }
+  const FundingChoice funding = choose_funding(c.shared.funding, u_funding);
+  if (c.shared.limits.portfolio_full || funding.kind == FundingChoice::Kind::declined) {
+    c.count(PortfolioMeasure::declined_funding);
+    return;
+  }
+  c.count(PortfolioMeasure::approvals);
+  const Price price = price_of(c, b, request.product);
+  if (static_cast<double>(b.buffer.minor()) < reserve(c.world, b)) {
+    const auto kept = std::llround(scenario.household.loan_kept.value *
+                                   static_cast<double>(request.amount.minor()));
+    b.buffer += sim::Money::of_minor(kept);
+  }
+  open_loan(c, borrower, request, price, funding);
+}
+
+}  // namespace models

@@ -1,0 +1,17 @@
+// From a need for credit to an open loan.
+#pragma once
+
+#include <cstdint>
+
+#include "models/shard.hpp"
+
+namespace models {
+
+// Event handler: the borrower asks for a loan, which is declined or opened.
+void need_credit(const Context& context, std::uint32_t borrower);
+
+// What a loan asks of its borrower a month, in minor units: the instalment, or the principal of a
+// bullet spread over its term. Interest of shapes other than equal instalments is left out.
+double monthly_instalment(const World& world, const Loan& loan);
+
+}  // namespace models

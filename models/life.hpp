@@ -1,0 +1,37 @@
+// A borrower's life in the portfolio: coming, the month with its income and reviews, leaving.
+#pragma once
+
+#include <cstdint>
+
+#include "models/shard.hpp"
+
+namespace models {
+
+// Somebody who has been a member for some time sits in the seat on the run's first day.
+void settle_in(const World& world, Shard& shard, std::uint32_t borrower);
+
+// Event handlers.
+void arrive(const Context& context, std::uint32_t borrower);
+void payday(const Context& context, std::uint32_t borrower);
+
+// The borrower's seat becomes vacant, and somebody will apply for it some day. The borrower must not
+// have a loan.
+void leave(const Context& context, std::uint32_t borrower);
+
+// Cash that the household does not use for instalments, in minor units.
+inline double reserve(const World& world, const Borrower& borrower) {
+  return world.scenario.household.reserve.value / 30.0 * borrower.essentials * borrower.income_permanent;
+}
+
+// The index of the highest tier, at least 1, to divide by.
+inline double top_tier(const World& world) {
+  return world.tiers.size() > 1 ? static_cast<double>(world.tiers.size() - 1) : 1.0;
+}
+
+// What the lender can observe of a member today.
+ScoreView score_view(const Context& context, std::uint32_t borrower);
+
+// The price of a product for the borrower today.
+Price price_of(const Context& context, const Borrower& borrower, std::size_t product);
+
+}  // namespace models

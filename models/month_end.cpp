@@ -1,0 +1,217 @@
+#include "models/month_end.hpp"
+
+#include <array>
+
+#include "models/accrual.hpp"
+#include "models/delinquency.hpp"
+#include "models/provisioning.hpp"
+#include "models/scoring.hpp"
+
+namespace models {
+namespace {
+
+constexpr int default_dpd = 90;
+constexpr int months_of_outcome = 12;
+
+// A friend hears of the default tomorrow.
+void tell_friends(const Context& c, std::uint32_t borrower) {
+  for (const std::uint32_t seat : c.world.network.friends(c.seat_of(borrower))) {
+    c.outbox.send(seat / c.seats_per_shard, {seat});
+  }
+}
+
+struct Stocks {
+  std::array<std::int64_t, static_cast<std::size_t>(PortfolioMeasure::count_)> portfolio{};
+  std::vector<std::array<std::int64_t, static_cast<std::size_t>(TierMeasure::count_)>> tiers;
+
+  std::int64_t& operator[](PortfolioMeasure measure) {
+    return portfolio[static_cast<std::size_t>(measure)];
+  }
+  std::int64_t& at(std::uint8_t tier, TierMeasure measure) {
+    return tiers[tier][static_cast<std::size_t>(measure)];
+  }
+};
+
+PortfolioMeasure measure_of(Stage stage) {
+  switch (stage) {
+    case Stage::one: return PortfolioMeasure::stage_1;
+    case Stage::two: return PortfolioMeasure::stage_2;
+    case Stage::three:
+    case Stage::count_: break;
+  }
+  return PortfolioMeasure::stage_3;
+}
+
+PortfolioMeasure measure_of(Category category) {
+  switch (category) {
+    case Category::normal: return PortfolioMeasure::normal;
+    case Category::special_mention: return PortfolioMeasure::special_mention;
+    case Category::substandard: return PortfolioMeasure::substandard;
+    case Category::doubtful: return PortfolioMeasure::doubtful;
+    case Category::loss:
+    case Category::count_: break;
+  }
+  return PortfolioMeasure::loss;
+}
+
+void measure_loan(const Context& c, std::uint32_t slot, Stocks& stocks) {
+  Loan& loan = c.shard.loans[slot];
+  Borrower& b = c.shard.borrowers[loan.borrower];
+  const std::int32_t dpd = days_past_due(loan, c.today());
+  const std::size_t bucket = index_of(bucket_of(dpd));
+  const std::int64_t balance = loan.principal.minor();
+  const std::int32_t score_fall = loan.score - b.score;
+
+  c.shard.allowance += c.shared.allowances.allowance(
+      {.exposure = loan.principal - loan.partner_part + loan.interest_due,
+       .dpd = dpd,
+       .score_fall = score_fall});
+  if (dpd > 0) {
+    b.late_history = with_lateness(b.late_history, dpd);
+    b.dpd_since_review = std::max(b.dpd_since_review, static_cast<std::uint16_t>(dpd));
+    b.late_months =
+        static_cast<float>(c.world.payment.faded_late_history(b.late_months, 0, 1.0 / b.open_loans));
+  }
+  if (dpd >= default_dpd) {
+    b.bad_since_observed = true;
+    if (!b.defaulted) {
+      b.defaulted = true;
+      tell_friends(c, loan.borrower);
+    }
+  }
+
+  ++stocks[PortfolioMeasure::loans];
+  stocks[PortfolioMeasure::balance] += balance;
+  stocks[PortfolioMeasure::funding_used] += loan.partner_part.minor();
+  stocks[PortfolioMeasure::own_funds_used] += (loan.principal - loan.partner_part).minor();
+  stocks[measure_of(c.shared.allowances.stage_of(dpd, score_fall))] += balance;
+  stocks[measure_of(five_category(dpd))] += balance;
+  stocks.at(b.tier, TierMeasure::balance) += balance;
+  if (dpd >= 30) {
+    stocks[PortfolioMeasure::balance_30] += balance;
+    stocks.at(b.tier, TierMeasure::balance_30) += balance;
+  }
+  if (dpd >= default_dpd) {
+    stocks[PortfolioMeasure::balance_90] += balance;
+    stocks.at(b.tier, TierMeasure::balance_90) += balance;
+  }
+  if (c.shared.report_month >= 0) {
+    c.count(VintageMeasure::balance, loan, balance);
+    if (dpd >= 30) c.count(VintageMeasure::balance_30, loan, balance);
+    c.count_roll(loan, bucket, loan.principal);
+    const std::size_t cell = static_cast<std::size_t>(c.shared.report_month) * bucket_count + bucket;
+    sim::Panel& buckets = c.shard.panels[static_cast<std::size_t>(PanelId::bucket)];
+    buckets.add(cell, static_cast<std::size_t>(BucketMeasure::loans), 1);
+    buckets.add(cell, static_cast<std::size_t>(BucketMeasure::balance), balance);
+  }
+  loan.bucket = static_cast<std::uint8_t>(bucket);
+}
+
+// Once a year the scores of all members with a loan are noted, and a year later what became of them.
+void observe(const Context& c, std::uint32_t borrower) {
+  const int month = c.shared.report_month;
+  if (month < 0 || month % months_of_outcome != 0) return;
+  Borrower& b = c.shard.borrowers[borrower];
+  if (b.observed_bin != not_observed) {
+    const std::size_t cell =
+        static_cast<std::size_t>(month - months_of_outcome) * score_bins + b.observed_bin;
+    sim::Panel& power = c.shard.panels[static_cast<std::size_t>(PanelId::score_power)];
+    power.add(cell, static_cast<std::size_t>(ScorePowerMeasure::accounts), 1);
+    power.add(cell, static_cast<std::size_t>(ScorePowerMeasure::bad), b.bad_since_observed ? 1 : 0);
+  }
+  b.observed_bin = not_observed;
+  b.bad_since_observed = false;
+  const bool observed = b.status == SeatStatus::member && b.open_loans > 0 && !b.defaulted;
+  if (!observed) return;
+  const int bin = (b.score - score_lowest) / score_bin_width;
+  b.observed_bin = static_cast<std::uint8_t>(std::min(bin, score_bins - 1));
+}
+
+void measure_borrower(const Context& c, std::uint32_t borrower, Stocks& stocks) {
+  const Borrower& b = c.shard.borrowers[borrower];
+  if (b.status == SeatStatus::vacant) return;
+  ++stocks[PortfolioMeasure::labour_force];
+  if (!b.employed) ++stocks[PortfolioMeasure::jobless];
+  if (b.status == SeatStatus::barred) {
+    ++stocks[PortfolioMeasure::barred];
+  } else {
+    ++stocks[PortfolioMeasure::members];
+    stocks[PortfolioMeasure::limit_total] += b.limit.minor();
+    ++stocks.at(b.tier, TierMeasure::members);
+    stocks.at(b.tier, TierMeasure::limit_total) += b.limit.minor();
+  }
+  observe(c, borrower);
+}
+
+}  // namespace
+
+void close_day(Shard& shard) {
+  shard.accrued += shard.velocity;
+}
+
+void measure_month(const Context& c) {
+  Stocks stocks;
+  stocks.tiers.resize(c.world.tiers.size());
+  c.shard.allowance = sim::Money{};
+  for (std::uint32_t slot = 0; slot < c.shard.loans.size(); ++slot) {
+    if (c.shard.loans[slot].status == LoanStatus::open) measure_loan(c, slot, stocks);
+  }
+  for (std::uint32_t i = 0; i < c.shard.borrowers.size(); ++i) measure_borrower(c, i, stocks);
+  c.shard.books.post(Account::operating_cost, Account::cash,
+                     sim::scale(c.world.scenario.costs.account_month,
+                                stocks[PortfolioMeasure::loans], 1));
+  for (std::size_t i = 0; i < stocks.portfolio.size(); ++i) {
+    if (stocks.portfolio[i] != 0) c.count(static_cast<PortfolioMeasure>(i), stocks.portfolio[i]);
+  }
+  for (std::size_t tier = 0; tier < stocks.tiers.size(); ++tier) {
+    for (std::size_t i = 0; i < stocks.tiers[tier].size(); ++i) {
+      if (stocks.tiers[tier][i] == 0) continue;
+      c.count(static_cast<TierMeasure>(i), static_cast<std::uint8_t>(tier), stocks.tiers[tier][i]);
+    }
+  }
+}
+
+void audit(const Context& c) {
+  sim::Money principal;
+  sim::Money interest_due;
+  std::array<sim::Money, partners_max> partner_funded{};
+  sim::Int128 velocity = 0;
+  sim::Int128 discount = 0;
+  sim::Int128 accrued = 0;
+  std::vector<sim::Money> owed(c.shard.borrowers.size());
+  for (const Loan& loan : c.shard.loans) {
+    if (loan.status != LoanStatus::open) continue;
+    const ProductTerms& product = c.world.products[loan.product];
+    const std::int64_t v = accrual_velocity(loan, product.late_ppm, product.day_count);
+    principal += loan.principal;
+    interest_due += loan.interest_due;
+    velocity += v;
+    discount += discount_velocity(loan, product.day_count);
+    const std::int32_t nights = c.today().value() + 1 - loan.accrued_to;
+    accrued += loan.accrued + static_cast<sim::Int128>(v) * nights;
+    owed[loan.borrower] += loan.principal;
+    if (loan.partner != no_partner) partner_funded[loan.partner] += loan.partner_part;
+    CHECK(loan.overdue_principal <= loan.principal);
+    CHECK((loan.unpaid == 0) == (loan.overdue_since == not_overdue));
+  }
+  sim::Money funded;
+  for (std::size_t i = 0; i < partners_max; ++i) {
+    CHECK(partner_funded[i] == c.shard.partner_funded[i], "what partner {} funds", i);
+    funded += partner_funded[i];
+  }
+  const Books& books = c.shard.books;
+  CHECK(books.balance(Account::principal) == principal, "control account {}, loans {}",
+        sim::to_text(books.balance(Account::principal)), sim::to_text(principal));
+  CHECK(books.balance(Account::interest_due) == interest_due, "control account {}, loans {}",
+        sim::to_text(books.balance(Account::interest_due)), sim::to_text(interest_due));
+  CHECK(-books.balance(Account::partner_funding) == funded, "control account {}, loans {}",
+        sim::to_text(-books.balance(Account::partner_funding)), sim::to_text(funded));
+  CHECK(c.shard.velocity == velocity, "the sum of interest velocities has drifted");
+  CHECK(c.shard.discount_velocity == discount, "the sum of discounts has drifted");
+  CHECK(c.shard.accrued == accrued, "the sum of accrued interest has drifted");
+  for (std::size_t i = 0; i < owed.size(); ++i) {
+    CHECK(c.shard.borrowers[i].principal == owed[i], "what borrower {} of the shard owes", i);
+  }
+}
+
+}  // namespace models

@@ -1,0 +1,274 @@
+#include "models/repayment.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "models/books.hpp"
+#include "models/lending.hpp"
+#include "models/life.hpp"
+#include "models/purposes.hpp"
+#include "sim/draws.hpp"
+
+namespace models {
+namespace {
+
+// Once everything is billed, a loan that is still owed bills late interest this often.
+constexpr int days_between_late_bills = 30;
+
+sim::Money due_on(const Loan& loan) { return loan.overdue_principal + loan.interest_due; }
+
+// The part of `due` that makes the loan one instalment less late, rounded up.
+sim::Money oldest_instalment(sim::Money due, int unpaid) {
+  if (unpaid <= 1) return due;
+  const auto rest = static_cast<sim::Int128>(due.minor()) * (unpaid - 1) / unpaid;
+  return due - sim::Money::of_minor(static_cast<std::int64_t>(rest));
+}
+
+PaymentView view_of(const Context& c, const Loan& loan, const Attempt& attempt) {
+  const Borrower& b = c.shard.borrowers[loan.borrower];
+  const double income = std::max(1.0, static_cast<double>(b.income));
+  const auto reserved = sim::Money::of_minor(std::llround(reserve(c.world, b)));
+  return {.due = due_on(loan),
+          .instalment = oldest_instalment(due_on(loan), loan.unpaid),
+          .cash = std::max(sim::Money{}, b.buffer - reserved),
+          .dpd = days_past_due(loan, c.today()),
+          .late_instalments = attempt.late_instalments,
+          .willingness = b.willingness,
+          .forgetfulness = b.forgetfulness,
+          .late_history = b.late_months,
+          .debt_to_income = (b.instalments + b.outside_debt * b.income_permanent) / income,
+          .peer_default = std::min(1.0, static_cast<double>(b.peer_default)),
+          .tier_benefit = b.tier / top_tier(c.world),
+          .contact_effect = b.contact_effect == 0
+                                ? 0.0
+                                : faded_effect(b.contact_effect, c.today().value() - b.contact_day,
+                                               Days{b.contact_half_life}),
+          .reminded = attempt.reminded,
+          .unemployed = !b.employed};
+}
+
+// Interest first, then principal; the instalments still unpaid are the newest ones.
+void pay(const Context& c, Loan& loan, sim::Money amount) {
+  const sim::Money before = due_on(loan);
+  CHECK(amount > sim::Money{});
+  CHECK(amount <= before);
+  Borrower& b = c.shard.borrowers[loan.borrower];
+  const LoanChange change(c, loan);
+  const sim::Money interest = std::min(amount, loan.interest_due);
+  const sim::Money principal = amount - interest;
+  post_interest_paid(c, loan, interest);
+  post_principal_paid(c, loan, principal);
+  loan.overdue_principal -= principal;
+  b.buffer -= std::min(amount, std::max(b.buffer, sim::Money{}));
+  c.shard.books.post(Account::operating_cost, Account::cash, c.world.scenario.costs.payment);
+  c.count(PortfolioMeasure::paid_amount, amount);
+
+  const sim::Money left = before - amount;
+  if (left == sim::Money{}) {
+    loan.unpaid = 0;
+    loan.overdue_since = not_overdue;
+    loan.late_bearing = false;
+    return;
+  }
+  const auto share = static_cast<sim::Int128>(left.minor()) * loan.unpaid;
+  const auto unpaid = static_cast<std::uint8_t>((share + before.minor() - 1) / before.minor());
+  if (unpaid == loan.unpaid) return;
+  loan.unpaid = unpaid;
+  loan.overdue_since = due_day(c.world.timeline, c.world.products[loan.product].plan,
+                               sim::Day(loan.opened), loan.billed - unpaid + 1)
+                           .value();
+}
+
+// Interest of the period and the instalment's principal fall due.
+void bill(const Context& c, Loan& loan) {
+  const ProductTerms& product = c.world.products[loan.product];
+  const LoanChange change(c, loan);
+  const sim::Money interest = post_interest_bill(c, loan);
+  sim::Money principal;
+  if (loan.billed < loan.instalments) {
+    const sim::Money unbilled = loan.principal - loan.overdue_principal;
+    // What the plan expects of the period, which differs from what has accrued when the loan is late.
+    const int days = c.today().value() -
+                     (loan.billed == 0 ? loan.opened
+                                       : due_day(c.world.timeline, product.plan,
+                                                 sim::Day(loan.opened), loan.billed)
+                                             .value());
+    const sim::Money planned_interest =
+        sim::simple_interest(unbilled, sim::Rate::of_ppm(loan.rate_ppm), days,
+                             sim::year_days(product.day_count));
+    principal = instalment_principal(product.shape, {.principal_left = unbilled,
+                                                     .interest = planned_interest,
+                                                     .instalment = loan.instalment,
+                                                     .original = loan.original,
+                                                     .left = loan.instalments - loan.billed,
+                                                     .instalments = loan.instalments});
+    ++loan.billed;
+    ++loan.unpaid;
+  }
+  loan.overdue_principal += principal;
+  if (loan.overdue_since == not_overdue) loan.overdue_since = c.today().value();
+  c.count(PortfolioMeasure::due_amount, interest + principal);
+}
+
+// A loan that was not paid when due: collections, late interest and charge-off lie ahead.
+void chase(const Context& c, std::uint32_t slot) {
+  Loan& loan = c.shard.loans[slot];
+  Borrower& b = c.shard.borrowers[loan.borrower];
+  const sim::Day since(loan.overdue_since);
+  const Event event{.version = loan.version,
+                    .nth = loan.nth,
+                    .borrower = loan.borrower,
+                    .slot = slot,
+                    .entering = loan.stage == Strategy::start ? 1U : 0U};
+  const auto schedule = [&](sim::Day day, EventKind kind) {
+    Event next = event;
+    next.kind = kind;
+    c.shard.calendar.schedule(std::max(day, c.today() + 1), next);
+  };
+  b.late_history = with_lateness(b.late_history, std::max(1, days_past_due(loan, c.today())));
+  if (!loan.in_collections) {
+    loan.in_collections = true;
+    schedule(c.today() + 1, EventKind::CollectionStep);
+  }
+  if (!loan.charge_off_ahead) {
+    loan.charge_off_ahead = true;
+    schedule(since + c.world.scenario.collections.charge_off_dpd.value, EventKind::ChargeOffDue);
+  }
+  if (!loan.late_bearing) {
+    const int grace =
+        c.world.products[loan.product].grace_days + c.world.tiers.tier(loan.tier).grace.value;
+    schedule(since + std::max(1, grace), EventKind::GraceOver);
+  }
+}
+
+// A current loan repaid before its time, after today's instalment.
+bool repaid_early(const Context& c, std::uint32_t slot) {
+  Loan& loan = c.shard.loans[slot];
+  Borrower& b = c.shard.borrowers[loan.borrower];
+  const std::int32_t months = (c.today().value() - loan.opened) / 30;
+  const auto reserved = sim::Money::of_minor(std::llround(reserve(c.world, b)));
+  const double chance = c.world.payment.early_repayment(
+      {.balance = loan.principal,
+       .cash = std::max(sim::Money{}, b.buffer - reserved),
+       .months_on_book = months});
+  sim::Stream luck(c.world.key, purpose::early_repayment, subject(c, loan), c.today());
+  if (!sim::chance(luck, chance)) return false;
+  const sim::Money principal = loan.principal;
+  const ProductParameters& product = c.world.scenario.products[loan.product];
+  c.count(PortfolioMeasure::prepaid_amount, principal);
+  c.count(VintageMeasure::prepaid_amount, loan, principal.minor());
+  {
+    const LoanChange change(c, loan);
+    c.shard.books.post(Account::cash, Account::interest_income, prepayment_fee(product, principal));
+    post_principal_paid(c, loan, principal);
+    b.buffer -= std::min(principal, std::max(b.buffer, sim::Money{}));
+  }
+  c.count_roll(loan, rolled_to_paid, principal);
+  close_loan(c, slot);
+  return true;
+}
+
+}  // namespace
+
+bool try_to_pay(const Context& c, std::uint32_t slot, const Attempt& attempt) {
+  Loan& loan = c.shard.loans[slot];
+  if (loan.billed == loan.instalments) {
+    const LoanChange change(c, loan);
+    post_interest_bill(c, loan);
+  }
+  const PaymentView view = view_of(c, loan, attempt);
+  const PaymentDecision decision = c.world.payment.decide(view, attempt.draws);
+  if (decision.pay > sim::Money{}) {
+    const sim::Money owed = loan.principal;
+    pay(c, loan, decision.pay);
+    if (loan.principal == sim::Money{} && loan.billed == loan.instalments && loan.unpaid == 0) {
+      c.count_roll(loan, rolled_to_paid, owed);
+      close_loan(c, slot);
+      return true;
+    }
+  }
+  const bool tries_again = decision.retry.value > 0 && loan.unpaid > 0;
+  if (tries_again && c.today().value() + decision.retry.value < loan.next_due) {
+    c.shard.calendar.schedule(c.today() + decision.retry.value, {.kind = EventKind::PaymentRetried,
+                                                                 .version = loan.version,
+                                                                 .nth = loan.nth,
+                                                                 .borrower = loan.borrower,
+                                                                 .slot = slot});
+  }
+  return false;
+}
+
+void instalment_due(const Context& c, std::uint32_t slot) {
+  Loan& loan = c.shard.loans[slot];
+  Borrower& b = c.shard.borrowers[loan.borrower];
+  const ProductTerms& product = c.world.products[loan.product];
+  const int late_before = loan.unpaid;
+  bill(c, loan);
+  // The next due day is known before the borrower decides, who may try again before it.
+  const sim::Day next = loan.billed < loan.instalments
+                            ? due_day(c.world.timeline, product.plan, sim::Day(loan.opened), loan.billed + 1)
+                            : c.today() + days_between_late_bills;
+  loan.next_due = next.value();
+  sim::Stream luck(c.world.key, purpose::due_payment, subject(c, loan), c.today());
+  const PaymentDraws draws{.u_memory = sim::uniform(luck), .u_will = sim::uniform(luck)};
+  const bool reminded = c.world.strategy.reminds() || c.world.tiers.tier(b.tier).reminder;
+  if (c.world.strategy.reminds()) {
+    c.shard.books.post(Account::collection_cost, Account::cash, c.world.strategy.reminder_cost());
+  }
+  const Attempt attempt{.draws = draws, .reminded = reminded, .late_instalments = late_before};
+  const bool closed = due_on(loan) > sim::Money{} && try_to_pay(c, slot, attempt);
+  if (late_before == 0 && (closed || loan.unpaid == 0)) {
+    ++b.on_time;
+    ++b.on_time_month;
+  }
+  if (closed) return;
+  if (loan.unpaid == 0) {
+    if (loan.principal > sim::Money{} && repaid_early(c, slot)) return;
+  } else {
+    chase(c, slot);
+  }
+  c.shard.calendar.schedule(next, {.kind = EventKind::InstalmentDue,
+                                   .version = loan.version,
+                                   .nth = loan.nth,
+                                   .borrower = loan.borrower,
+                                   .slot = slot});
+}
+
+void payment_retried(const Context& c, std::uint32_t slot) {
+  Loan& loan = c.shard.loans[slot];
+  if (loan.unpaid == 0) return;
+  sim::Stream luck(c.world.key, purpose::retried_payment, subject(c, loan), c.today());
+  const PaymentDraws draws{.u_memory = sim::uniform(luck), .u_will = sim::uniform(luck)};
+  try_to_pay(c, slot, {.draws = draws, .late_instalments = loan.unpaid});
+}
+
+void grace_over(const Context& c, std::uint32_t slot) {
+  Loan& loan = c.shard.loans[slot];
+  if (loan.unpaid == 0) return;
+  const LoanChange change(c, loan);
+  loan.late_bearing = true;
+}
+
+void close_loan(const Context& c, std::uint32_t slot) {
+  const Loan& loan = c.shard.loans[slot];
+  CHECK(loan.principal == sim::Money{});
+  CHECK(loan.interest_due == sim::Money{});
+  CHECK(loan.accrued == 0, "a loan closes with interest neither billed nor paid");
+  Borrower& b = c.shard.borrowers[loan.borrower];
+  std::uint32_t* link = &b.first_loan;
+  while (*link != slot) {
+    CHECK(*link != no_slot, "a loan is not in its borrower's list");
+    link = &c.shard.loans[*link].next_of_borrower;
+  }
+  *link = loan.next_of_borrower;
+  if (loan.status == LoanStatus::open) {
+    --b.open_loans;
+    b.instalments = b.open_loans == 0
+                        ? 0.0F
+                        : std::max(0.0F, b.instalments - static_cast<float>(
+                                                             monthly_instalment(c.world, loan)));
+  }
+  c.shard.give_back_loan(slot);
+}
+
+}  // namespace models

@@ -1,0 +1,108 @@
+// A shard: a run of neighbouring seats with their loans, their future, their books and their measures.
+// One thread at a time works on it, and on nothing else.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "models/accounts.hpp"
+#include "models/borrower.hpp"
+#include "models/event.hpp"
+#include "models/funding.hpp"
+#include "models/loan.hpp"
+#include "models/measures.hpp"
+#include "models/membership.hpp"
+#include "models/shared.hpp"
+#include "models/world.hpp"
+#include "sim/day_calendar.hpp"
+#include "sim/ledger.hpp"
+#include "sim/outbox.hpp"
+#include "sim/panel.hpp"
+
+namespace models {
+
+// A borrower has been 90 days past due: a friend hears of it the next day.
+struct PeerDefaulted {
+  std::uint32_t seat = 0;  // of the friend
+  friend constexpr bool operator<(const PeerDefaulted& a, const PeerDefaulted& b) {
+    return a.seat < b.seat;
+  }
+};
+
+using Books = sim::Ledger<Account>;
+using PanelShapes = std::vector<std::shared_ptr<const sim::PanelShape>>;
+
+struct Shard {
+  Shard(const World& world, const PanelShapes& shapes, std::uint32_t first_seat, std::uint32_t seats);
+
+  // Takes a slot for a new loan; references to other loans do not survive it.
+  std::uint32_t take_loan();
+  void give_back_loan(std::uint32_t slot);
+
+  std::size_t bytes() const;
+
+  std::uint32_t first_seat;
+  std::vector<Borrower> borrowers;
+  std::vector<PointsWindow> points;  // by borrower
+  std::vector<Loan> loans;
+  std::vector<std::uint32_t> free_loans;
+  sim::DayCalendar<Event> calendar;
+  Books books;
+  sim::Panels panels;  // in the order of PanelId
+
+  // Exact sums over the open loans (models/accrual.hpp), and what partners fund of them.
+  sim::Int128 velocity = 0;
+  sim::Int128 accrued = 0;  // up to tonight once the day is closed
+  sim::Int128 discount_velocity = 0;
+  std::array<sim::Money, partners_max> partner_funded{};
+
+  // Of today, read by the lender at dusk.
+  std::int64_t agent_demand = 0;
+  // Of the month's end.
+  sim::Money allowance;
+};
+
+// What a handler works with.
+struct Context {
+  const World& world;
+  const Shared& shared;
+  Shard& shard;
+  sim::Outbox<PeerDefaulted>& outbox;
+  std::uint32_t seats_per_shard;
+
+  sim::Day today() const { return shared.today; }
+  std::uint32_t seat_of(std::uint32_t borrower) const { return shard.first_seat + borrower; }
+
+  // Adds to a measure of this month; nothing in the warm-up.
+  void count(PortfolioMeasure measure, std::int64_t amount = 1) const {
+    if (shared.report_month < 0) return;
+    shard.panels[static_cast<std::size_t>(PanelId::portfolio)].add(
+        static_cast<std::size_t>(shared.report_month), static_cast<std::size_t>(measure), amount);
+  }
+  void count(PortfolioMeasure measure, sim::Money amount) const { count(measure, amount.minor()); }
+
+  void count(TierMeasure measure, std::uint8_t tier, std::int64_t amount = 1) const {
+    if (shared.report_month < 0) return;
+    shard.panels[static_cast<std::size_t>(PanelId::tier)].add(
+        static_cast<std::size_t>(shared.report_month) * world.tiers.size() + tier,
+        static_cast<std::size_t>(measure), amount);
+  }
+
+  // By vintage of the loan and its months on book; loans older than the panel are not counted.
+  void count(VintageMeasure measure, const Loan& loan, std::int64_t amount) const;
+  // A loan that was in loan.bucket at the last month's end has come to `to`.
+  void count_roll(const Loan& loan, std::size_t to, sim::Money balance) const;
+};
+
+// Who a person or a loan is, over all shards and generations: the subject of its draws.
+inline std::uint64_t person(const Context& context, std::uint32_t borrower) {
+  const Borrower& b = context.shard.borrowers[borrower];
+  return std::uint64_t{b.generation} << 48 | context.seat_of(borrower);
+}
+inline std::uint64_t subject(const Context& context, const Loan& loan) {
+  return person(context, loan.borrower) | std::uint64_t{loan.nth} << 32;
+}
+
+}  // namespace models

@@ -1,0 +1,33 @@
+// The state of the day: what the lender and the economy publish at dawn and every shard reads until dusk.
+// Nothing in it changes while shards run, and nothing else passes from one borrower to another in a day.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "models/economy.hpp"
+#include "models/funding.hpp"
+#include "models/jobs.hpp"
+#include "models/limits.hpp"
+#include "models/provisioning.hpp"
+#include "sim/day.hpp"
+#include "sim/rate.hpp"
+
+namespace models {
+
+struct Shared {
+  sim::Day today{0};
+  int month = 0;           // simulated month, from the first of the warm-up
+  int report_month = 0;    // month of the report; below zero in the warm-up
+  int calendar_month = 1;  // 1–12
+  EconomyMonth economy;
+  sim::Rate policy_rate_change = sim::Rate::of_ppm(0);  // since the first month
+  double real_cost = 1;  // prices over wages, relative to the first month
+  std::vector<JobRates> jobs;  // by segment
+  FundingGrant funding;
+  LimitClimate limits;
+  Allowances allowances{ProvisioningParameters{}, 0.0};
+  double agent_share = 1;  // chance that an action which needs an agent finds one
+};
+
+}  // namespace models

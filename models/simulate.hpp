@@ -1,0 +1,34 @@
+// One replication of a scenario, from its first day to its last.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <stop_token>
+
+#include "models/measures.hpp"
+#include "models/scenario.hpp"
+#include "sim/panel.hpp"
+#include "sim/parallel.hpp"
+
+namespace models {
+
+// How a replication is run. Nothing here changes its results.
+struct Settings {
+  std::uint32_t shard_size = 16'384;  // seats a shard, 1 or more
+  bool audit_daily = false;           // subledger against control accounts every day, not every month
+  std::stop_token stop;
+  std::function<void(int days_done)> on_day;  // called after each day, on the calling thread
+  // Called after the last day with the bytes that shards and network hold.
+  std::function<void(std::size_t bytes)> on_bytes;
+};
+
+// The panels of one replication, in the order of PanelId: a pure function of scenario and replication.
+// Throws sim::CheckFailure when the books do not balance or any other check fails, and sim::Stopped
+// when asked to stop.
+sim::Panels simulate(const Scenario& scenario, std::uint32_t replication, const Settings& settings,
+                     sim::Workers& workers);
+
+// Days that a replication simulates, warm-up included.
+int simulated_days(const Scenario& scenario);
+
+}  // namespace models

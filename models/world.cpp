@@ -1,0 +1,73 @@
+#include "models/world.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace models {
+namespace {
+
+// The warm-up happens in the first state of the report's economy.
+std::vector<EconomyMonth> economy_with_warm_up(const Scenario& scenario, const sim::StreamKey& key) {
+  std::vector<EconomyMonth> path = economy_path(scenario.economy, key, scenario.months());
+  path.insert(path.begin(), static_cast<std::size_t>(scenario.run.warm_up_months), path.front());
+  return path;
+}
+
+std::vector<std::vector<JobRates>> jobs_by_segment(const Scenario& scenario,
+                                                   const std::vector<EconomyMonth>& economy) {
+  std::vector<std::vector<JobRates>> jobs;
+  for (const Segment& segment : scenario.population.segments) {
+    jobs.push_back(job_rates(economy, scenario.jobs, segment.unemployment_multiplier));
+  }
+  return jobs;
+}
+
+std::vector<ProductTerms> terms_of(const std::vector<ProductParameters>& products) {
+  std::vector<ProductTerms> terms;
+  for (const ProductParameters& product : products) {
+    terms.push_back({.shape = product.shape,
+                     .day_count = product.day_count,
+                     .plan = due_plan(product),
+                     .late_ppm = std::max<std::int64_t>(
+                         0, std::llround((product.late_interest.value - 1.0) * 1e6)),
+                     .grace_days = product.grace.value,
+                     .free_prepayment = product.prepayment_fee.value == 0.0});
+  }
+  return terms;
+}
+
+std::vector<double> demand_of(const std::vector<ProductParameters>& products) {
+  std::vector<double> demand;
+  for (const ProductParameters& product : products) demand.push_back(product.demand.value);
+  return demand;
+}
+
+// The segment medians' mean, weighted by share: a level to compare with, not a statistic.
+double median_spending(const PopulationParameters& population) {
+  double spending = 0;
+  for (const Segment& segment : population.segments) {
+    spending += segment.share.value * segment.app_spending.value *
+                static_cast<double>(segment.median_income.minor());
+  }
+  return std::max(spending, 1.0);
+}
+
+}  // namespace
+
+World::World(const Scenario& of, std::uint32_t replication)
+    : scenario(of),
+      key(static_cast<std::uint64_t>(of.run.seed), replication),
+      timeline(of.first_day(), std::chrono::months(of.run.warm_up_months + of.months())),
+      economy(economy_with_warm_up(of, key)),
+      jobs(jobs_by_segment(of, economy)),
+      scorecard(of.scoring),
+      tiers(of.membership),
+      payment(of.payment),
+      strategy(of.collections),
+      network(of.network, key, static_cast<std::uint32_t>(of.portfolio.borrowers)),
+      products(terms_of(of.products)),
+      product_demand(demand_of(of.products)),
+      median_app_spending(median_spending(of.population)),
+      monthly_attrition(1.0 - std::pow(1.0 - of.population.attrition.value, 1.0 / 12.0)) {}
+
+}  // namespace models
