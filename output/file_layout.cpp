@@ -46,6 +46,14 @@ std::string date_text(year_month_day date) {
 
 bool is_month(const std::string& label) { return label.size() == 7 && parse_date(label); }
 
+// A whole number as std::to_string writes it, so that nothing is lost by storing the number.
+bool is_number(const std::string& label) {
+  const std::size_t digits = label.size() - (label.starts_with('-') ? 1 : 0);
+  if (digits == 0 || digits > 15) return false;
+  if (label.find_first_not_of("0123456789", label.size() - digits) != std::string::npos) return false;
+  return std::to_string(std::stoll(label)) == label;
+}
+
 constexpr std::string_view days_since = "days since ";
 
 std::span<const std::byte> bytes_of(const std::vector<std::int64_t>& values) {
@@ -62,16 +70,24 @@ hdf5::Dataset create_numbers(hdf5::Group& group, const std::string& name,
 }
 
 // Months become dates as the CF conventions write them, so that xarray and others know them as dates;
-// all other labels stay texts.
+// whole numbers become numbers, and all other labels stay texts.
 hdf5::Dataset create_axis(hdf5::Group& group, const sim::Axis& axis, year_month_day start) {
-  const bool dates = std::all_of(axis.labels.begin(), axis.labels.end(), is_month);
+  const auto all = [&](bool (*is)(const std::string&)) {
+    return std::all_of(axis.labels.begin(), axis.labels.end(), is);
+  };
+  const bool dates = all(is_month);
   hdf5::Dataset scale = [&] {
-    if (!dates) return group.create_texts(axis.name, axis.labels);
-    std::vector<std::int64_t> days;
-    for (const std::string& label : axis.labels) {
-      days.push_back((sys_days(*parse_date(label)) - sys_days(start)).count());
+    std::vector<std::int64_t> numbers;
+    if (dates) {
+      for (const std::string& label : axis.labels) {
+        numbers.push_back((sys_days(*parse_date(label)) - sys_days(start)).count());
+      }
+    } else if (all(is_number)) {
+      for (const std::string& label : axis.labels) numbers.push_back(std::stoll(label));
+    } else {
+      return group.create_texts(axis.name, axis.labels);
     }
-    return create_numbers(group, axis.name, days);
+    return create_numbers(group, axis.name, numbers);
   }();
   scale.make_scale(axis.name);
   scale.set("long_name", axis.long_name);
@@ -85,21 +101,26 @@ hdf5::Dataset create_axis(hdf5::Group& group, const sim::Axis& axis, year_month_
 sim::Axis read_axis(const hdf5::Group& group, const std::string& name) {
   const hdf5::Dataset scale = group.open(name);
   sim::Axis axis{name, scale.text("long_name"), {}};
-  if (!scale.has_attribute("calendar")) {
+  if (scale.element().type == hdf5::Element::Type::texts) {
     axis.labels = group.read_texts(name);
+    return axis;
+  }
+  if (scale.extents().size() != 1 || scale.element().type != hdf5::Element::Type::int64) {
+    throw std::runtime_error("axis " + name + " makes no sense");
+  }
+  const hdf5::Extent zero = 0;
+  std::vector<std::int64_t> numbers(scale.extents().front());
+  scale.read({&zero, 1}, scale.extents(), std::as_writable_bytes(std::span(numbers)));
+  if (!scale.has_attribute("calendar")) {
+    for (const std::int64_t number : numbers) axis.labels.push_back(std::to_string(number));
     return axis;
   }
   const std::string units = scale.text("units");
   const auto start = units.starts_with(days_since)
                          ? parse_date(std::string_view(units).substr(days_since.size()))
                          : std::nullopt;
-  if (!start || scale.extents().size() != 1) {
-    throw std::runtime_error("axis " + name + " has dates that make no sense");
-  }
-  const hdf5::Extent zero = 0;
-  std::vector<std::int64_t> days(scale.extents().front());
-  scale.read({&zero, 1}, scale.extents(), std::as_writable_bytes(std::span(days)));
-  for (const std::int64_t day : days) {
+  if (!start) throw std::runtime_error("axis " + name + " has dates that make no sense");
+  for (const std::int64_t day : numbers) {
     const year_month_day date{sys_days(*start) + std::chrono::days(day)};
     axis.labels.push_back(date_text(date).substr(0, 7));
   }
@@ -309,7 +330,8 @@ MeasureSets open_measures(const hdf5::File& file, const Skeleton& skeleton) {
     auto& measures = sets.emplace_back();
     for (const sim::Measure& measure : panel->measures) {
       measures.push_back(group.open(measure.name, chunk_cache_bytes));
-      if (measures.back().extents() != extents) {
+      if (measures.back().extents() != extents ||
+          measures.back().element().type != hdf5::Element::Type::int64) {
         throw std::runtime_error(panel->name + "/" + measure.name + " has a wrong shape");
       }
     }

@@ -68,6 +68,7 @@ Local text_type(std::size_t bytes_or_variable) {
 }
 
 Local memory_type(Element element) {
+  if (element.type == Element::Type::texts) throw Failure("cannot move texts as a block");
   if (element.type == Element::Type::text) return text_type(element.bytes);
   return Local(H5Tcopy(element.type == Element::Type::int8 ? H5T_NATIVE_INT8 : H5T_NATIVE_INT64),
                "make a type");
@@ -145,7 +146,8 @@ void check_variable_text(hid_t stored, const std::string& name) {
 
 Element element_of(hid_t type, const std::string& name) {
   const std::size_t bytes = H5Tget_size(type);
-  if (H5Tget_class(type) == H5T_STRING && H5Tis_variable_str(type) <= 0) return Element::text(bytes);
+  if (H5Tis_variable_str(type) > 0) return {Element::Type::texts, bytes};
+  if (H5Tget_class(type) == H5T_STRING) return Element::text(bytes);
   if (H5Tget_class(type) == H5T_INTEGER && bytes == 8) return Element::int64();
   if (H5Tget_class(type) == H5T_INTEGER && bytes == 1) return Element::int8();
   throw Failure("cannot read " + name + ": its type is none a result file has");
@@ -410,7 +412,7 @@ Dataset Group::create_texts(const std::string& name, std::span<const std::string
   ok(H5Pset_obj_track_times(list, false), what);
   Dataset dataset(
       ok(H5Dcreate2(id(), name.c_str(), type, space, H5P_DEFAULT, list, H5P_DEFAULT), what),
-      Element::text(sizeof(char*)));
+      {Element::Type::texts, sizeof(char*)});
   ok(H5Dwrite(dataset.id(), type, H5S_ALL, H5S_ALL, H5P_DEFAULT, data_of(pointers)), what);
   return dataset;
 }

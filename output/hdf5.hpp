@@ -58,9 +58,10 @@ class Object {
   std::int64_t id_;
 };
 
-// What one element is: int64, int8, or a text of fixed size padded with zero bytes.
+// What one element is: int64, int8, a text of fixed size padded with zero bytes, or a text of any
+// length, which only Group::create_texts and read_texts can move.
 struct Element {
-  enum class Type : std::uint8_t { int64, int8, text } type = Type::int64;
+  enum class Type : std::uint8_t { int64, int8, text, texts } type = Type::int64;
   std::size_t bytes = 8;
   static Element int64() { return {Type::int64, 8}; }
   static Element int8() { return {Type::int8, 1}; }
@@ -77,6 +78,7 @@ struct Layout {
 
 class Dataset : public Object {
  public:
+  Element element() const { return element_; }
   const std::vector<Extent>& extents() const { return extents_; }
   std::vector<Extent> chunk() const;  // empty for a contiguous dataset
 

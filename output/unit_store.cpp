@@ -25,10 +25,10 @@ struct Block {
 };
 
 hdf5::Dataset open_by_unit(const hdf5::File& file, const Skeleton& skeleton,
-                           const std::string& name) {
+                           const std::string& name, hdf5::Element element) {
   hdf5::Dataset dataset = file.open(name);
-  if (dataset.extents() !=
-      std::vector<hdf5::Extent>{skeleton.run.arms.size(), skeleton.run.replications}) {
+  const std::vector<hdf5::Extent> units = {skeleton.run.arms.size(), skeleton.run.replications};
+  if (dataset.extents() != units || dataset.element().bytes != element.bytes) {
     throw std::runtime_error(name + " has a wrong shape");
   }
   return dataset;
@@ -59,9 +59,9 @@ void write_text(hdf5::Dataset& dataset, Unit unit, std::size_t bytes, std::strin
 UnitStore::UnitStore(const hdf5::File& file, const Skeleton& skeleton)
     : skeleton_(skeleton),
       measures_(open_measures(file, skeleton)),
-      status_(open_by_unit(file, skeleton, status_name)),
-      digest_(open_by_unit(file, skeleton, digest_name)),
-      message_(open_by_unit(file, skeleton, message_name)) {}
+      status_(open_by_unit(file, skeleton, status_name, hdf5::Element::int8())),
+      digest_(open_by_unit(file, skeleton, digest_name, hdf5::Element::text(digest_bytes))),
+      message_(open_by_unit(file, skeleton, message_name, hdf5::Element::text(message_bytes))) {}
 
 UnitState UnitStore::state(Unit unit) const {
   const Block block(unit, status_);

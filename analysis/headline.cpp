@@ -1,0 +1,232 @@
+#include "analysis/headline.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+#include <limits>
+#include <map>
+#include <string>
+#include <utility>
+
+#include "analysis/score_power.hpp"
+#include "sim/check.hpp"
+
+namespace analysis {
+namespace {
+
+constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
+constexpr double minor_per_major = 100;
+
+// The measures a headline is made of, in the order in which its row names them.
+using Columns = std::span<const Series>;
+
+double at_end(const Series& series) { return static_cast<double>(series.cells.back()); }
+
+double total(const Series& series) {
+  double sum = 0;
+  for (const std::int64_t value : series.cells) sum += static_cast<double>(value);
+  return sum;
+}
+
+double mean(const Series& series) { return total(series) / static_cast<double>(series.cells.size()); }
+
+double a_year(const Series& flow) { return 12 * mean(flow); }
+
+double ratio(double above, double below) { return below == 0 ? undefined : above / below; }
+
+double share_at_end(const Series& part, const Series& whole) {
+  return ratio(at_end(part), at_end(whole));
+}
+
+// Of the monthly shares; months with nothing in the whole have none.
+double share_peak(const Series& part, const Series& whole) {
+  double peak = undefined;
+  for (std::size_t i = 0; i < part.cells.size(); ++i) {
+    const double share =
+        ratio(static_cast<double>(part.cells[i]), static_cast<double>(whole.cells[i]));
+    if (!(share <= peak)) peak = std::isnan(share) ? peak : share;
+  }
+  return peak;
+}
+
+// Of all months together, so that a month counts by its size.
+double share_over_all(Columns c) { return ratio(total(c[0]), total(c[1])); }
+
+double of_average(Columns c) { return ratio(a_year(c[0]), mean(c[1])); }
+
+double power(Columns c, double ScorePower::*which) {
+  const std::size_t bins = c[0].last_axis;
+  std::vector<std::int64_t> good(bins), bad(bins);
+  for (std::size_t i = 0; i < c[0].cells.size(); ++i) {
+    bad[i % bins] += c[1].cells[i];
+    good[i % bins] += c[0].cells[i] - c[1].cells[i];
+  }
+  const auto found = score_power(good, bad);
+  return found ? (*found).*which : undefined;
+}
+
+struct Row {
+  Headline headline;
+  std::string_view panel;
+  std::vector<std::string_view> measures;
+  double (*compute)(Columns);
+};
+
+// One row a headline: to add one, add its row. Rates are of the average month-end balance, a year.
+const std::vector<Row>& rows() {
+  using enum Format;
+  static const std::vector<Row> all = {
+      {{"members_end", "Members at the end", "", count},
+       "portfolio", {"members"}, [](Columns c) { return at_end(c[0]); }},
+      {{"jobless_share", "Jobless share, mean", "of labour force", percent},
+       "portfolio", {"jobless", "labour_force"}, share_over_all},
+      {{"jobless_share_peak", "Jobless share, peak", "of labour force", percent},
+       "portfolio", {"jobless", "labour_force"}, [](Columns c) { return share_peak(c[0], c[1]); }},
+      {{"approval_rate", "Approval rate", "of applications", percent},
+       "portfolio", {"approvals", "applications"}, share_over_all},
+      {{"originated_a_year", "Lent a year", "", money},
+       "portfolio", {"originated_amount"}, [](Columns c) { return a_year(c[0]) / minor_per_major; }},
+      {{"balance", "Balance, mean", "", money},
+       "portfolio", {"balance"}, [](Columns c) { return mean(c[0]) / minor_per_major; }},
+      {{"utilisation", "Utilisation of limits", "of limits", percent},
+       "portfolio", {"balance", "limit_total"}, share_over_all},
+      {{"share_30_end", "30+ days past due, at the end", "of balance", percent},
+       "portfolio", {"balance_30", "balance"}, [](Columns c) { return share_at_end(c[0], c[1]); }},
+      {{"share_30_peak", "30+ days past due, peak", "of balance", percent},
+       "portfolio", {"balance_30", "balance"}, [](Columns c) { return share_peak(c[0], c[1]); }},
+      {{"share_90_end", "90+ days past due, at the end", "of balance", percent},
+       "portfolio", {"balance_90", "balance"}, [](Columns c) { return share_at_end(c[0], c[1]); }},
+      {{"charge_off_rate", "Charge-off rate", "of balance, a year", percent},
+       "portfolio", {"charge_off", "balance"}, of_average},
+      {{"recovery_rate", "Recovered after charge-off", "of charge-offs", percent},
+       "portfolio", {"recovered", "charge_off"}, share_over_all},
+      {{"yield", "Yield after discounts", "of balance, a year", percent},
+       "portfolio", {"interest_income", "balance", "benefit_cost"},
+       [](Columns c) { return ratio(a_year(c[0]) - a_year(c[2]), mean(c[1])); }},
+      {{"funding_cost_rate", "Cost of funds", "of balance, a year", percent},
+       "portfolio", {"funding_cost", "balance"}, of_average},
+      {{"collection_cost_rate", "Cost of collections", "of balance, a year", percent},
+       "portfolio", {"collection_cost", "balance"}, of_average},
+      {{"net_income", "Net income, whole run", "", money},
+       "portfolio", {"net_income"}, [](Columns c) { return total(c[0]) / minor_per_major; }},
+      {{"net_income_a_year", "Net income a year", "", money},
+       "portfolio", {"net_income"}, [](Columns c) { return a_year(c[0]) / minor_per_major; }},
+      {{"return_on_assets", "Return on assets", "of balance, a year", percent},
+       "portfolio", {"net_income", "balance"}, of_average},
+      {{"allowance_coverage", "Allowance, at the end", "of own principal", percent},
+       "portfolio", {"allowance", "own_funds_used"},
+       [](Columns c) { return share_at_end(c[0], c[1]); }},
+      {{"auc", "Score's AUC", "", number},
+       "score_power", {"accounts", "bad"}, [](Columns c) { return power(c, &ScorePower::auc); }},
+      {{"ks", "Score's KS", "", number},
+       "score_power", {"accounts", "bad"}, [](Columns c) { return power(c, &ScorePower::ks); }},
+  };
+  return all;
+}
+
+// nullopt when a measure is not there.
+std::optional<double> compute(const Row& row, const Source& source) {
+  std::vector<Series> columns;
+  for (const std::string_view measure : row.measures) {
+    const auto series = source(row.panel, measure);
+    if (!series) return std::nullopt;
+    CHECK(!series->cells.empty(), "{}/{} is empty", row.panel, measure);
+    columns.push_back(*series);
+  }
+  for (const Series& column : columns) CHECK(column.cells.size() == columns[0].cells.size());
+  return row.compute(columns);
+}
+
+std::size_t last_axis(const sim::PanelShape& shape) {
+  return shape.axes.empty() ? 1 : shape.axes.back().labels.size();
+}
+
+using Name = std::pair<std::string, std::string>;
+
+}  // namespace
+
+std::span<const Headline> headlines() {
+  static const std::vector<Headline> all = [] {
+    std::vector<Headline> list;
+    for (const Row& row : rows()) list.push_back(row.headline);
+    return list;
+  }();
+  return all;
+}
+
+std::vector<HeadlineValue> headline_values(const Source& source) {
+  std::vector<HeadlineValue> values;
+  for (std::size_t i = 0; i < rows().size(); ++i) {
+    if (const auto value = compute(rows()[i], source)) values.push_back({&headlines()[i], *value});
+  }
+  return values;
+}
+
+std::vector<HeadlineValue> headline_values(const sim::Panels& panels) {
+  // A panel keeps its measures side by side, a series has one of them in a row.
+  std::map<Name, std::vector<std::int64_t>> columns;
+  return headline_values([&](std::string_view name, std::string_view measure)
+                             -> std::optional<Series> {
+    const auto panel = std::find_if(panels.begin(), panels.end(), [&](const sim::Panel& candidate) {
+      return candidate.shape().name == name;
+    });
+    if (panel == panels.end()) return std::nullopt;
+    const auto& measures = panel->shape().measures;
+    const auto found = std::find_if(measures.begin(), measures.end(), [&](const sim::Measure& candidate) {
+      return candidate.name == measure;
+    });
+    if (found == measures.end()) return std::nullopt;
+    const auto index = static_cast<std::size_t>(found - measures.begin());
+    auto& column = columns[{std::string(name), std::string(measure)}];
+    if (column.empty()) {
+      for (std::size_t cell = 0; cell < panel->cells(); ++cell) {
+        column.push_back(panel->at(cell, index));
+      }
+    }
+    return Series{column, last_axis(panel->shape())};
+  });
+}
+
+std::vector<HeadlineTable> headline_tables(const output::ResultReader& file) {
+  const auto& panels = file.skeleton().panels;
+  std::vector<HeadlineTable> tables;
+  for (const Headline& headline : headlines()) {
+    tables.push_back({&headline, std::vector<std::vector<double>>(
+                                     file.arms(), std::vector<double>(file.replications(), undefined))});
+  }
+  std::vector<bool> present(tables.size(), true);
+  for (std::size_t arm = 0; arm < file.arms(); ++arm) {
+    std::map<Name, std::optional<std::vector<std::int64_t>>> read;
+    for (std::uint32_t replication = 0; replication < file.replications(); ++replication) {
+      const bool done = file.state(arm, replication).status == output::Status::done;
+      const Source source = [&](std::string_view name,
+                                std::string_view measure) -> std::optional<Series> {
+        const Name key(name, measure);
+        auto known = read.find(key);
+        if (known == read.end()) known = read.emplace(key, file.values(name, measure, arm)).first;
+        if (!known->second) return std::nullopt;
+        const auto panel = std::find_if(panels.begin(), panels.end(),
+                                        [&](const auto& shape) { return shape->name == name; });
+        const std::size_t cells = (*panel)->cells();
+        return Series{std::span(*known->second).subspan(replication * cells, cells),
+                      last_axis(**panel)};
+      };
+      for (std::size_t i = 0; i < rows().size(); ++i) {
+        if (!present[i]) continue;
+        // A unit that is not done has no numbers to compute with, but says which measures there are.
+        const Row& row = rows()[i];
+        present[i] = std::all_of(row.measures.begin(), row.measures.end(), [&](std::string_view m) {
+          return source(row.panel, m).has_value();
+        });
+        if (present[i] && done) tables[i].values[arm][replication] = *compute(row, source);
+      }
+    }
+  }
+  std::vector<HeadlineTable> kept;
+  for (std::size_t i = 0; i < tables.size(); ++i) {
+    if (present[i]) kept.push_back(std::move(tables[i]));
+  }
+  return kept;
+}
+
+}  // namespace analysis
