@@ -47,6 +47,8 @@ TEST(JobRatesProperty, AreProbabilitiesOnAnyPathAndHitEveryGroupAlike) {
   std::uniform_real_distribution<double> anywhere(0, 1);
   for (int n = 0; n < 300; ++n) {
     JobParameters parameters;
+    parameters.finding = {0.01 + 0.94 * anywhere(random)};
+    parameters.finding_elasticity = anywhere(random);
     parameters.cluster_share = {0.95 * anywhere(random)};
     parameters.layoff_share = {0.05 + 0.95 * anywhere(random)};
     parameters.separation_min = {0.05 * anywhere(random)};

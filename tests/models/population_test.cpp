@@ -123,6 +123,12 @@ TEST(TraitsOracle, ThePopulationsJoblessShareIsTheEconomys) {
   const auto all = people(parameters, 200'000, 0.08);
   EXPECT_NEAR(share(all, [](const Traits& t) { return t.jobless; }), 0.08,
               4 * std::sqrt(0.08 * 0.92 / 200'000));
+  for (std::size_t i = 0; i < parameters.segments.size(); ++i) {
+    const double people_here = 200'000 * parameters.segments[i].share.value;
+    const double jobless = 0.08 * parameters.segments[i].unemployment_multiplier;
+    EXPECT_NEAR(share(all, [&](const Traits& t) { return t.segment == i && t.jobless; }) * 200'000,
+                jobless * people_here, 5 * std::sqrt(jobless * people_here));
+  }
 }
 
 TEST(Traits, ArePureAndStayWhenAnotherParameterMoves) {
