@@ -1,12 +1,12 @@
 // Day: a day of a run, counted from its first day. Timeline: the calendar dates behind the days.
 #pragma once
 
-#include "sim/check.hpp"
-
 #include <chrono>
 #include <compare>
 #include <cstdint>
 #include <vector>
+
+#include "sim/check.hpp"
 
 namespace sim {
 

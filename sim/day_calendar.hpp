@@ -1,17 +1,17 @@
 // DayCalendar: the future events of one shard, in one bucket a day.
 #pragma once
 
-#include "sim/check.hpp"
-#include "sim/chunk_pool.hpp"
-#include "sim/day.hpp"
-#include "sim/run_sort.hpp"
-
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <span>
 #include <type_traits>
 #include <vector>
+
+#include "sim/check.hpp"
+#include "sim/chunk_pool.hpp"
+#include "sim/day.hpp"
+#include "sim/run_sort.hpp"
 
 namespace sim {
 
@@ -37,19 +37,28 @@ class DayCalendar {
 
   // An event on a day beyond the horizon will never happen and is dropped.
   void schedule(Day day, const Event& event) {
-    CHECK(day > last_opened_, "day {} has begun; events lie in the future", day.value());
-    const auto index = static_cast<std::size_t>(day.value());
-    if (index >= buckets_.size()) return;
-    Bucket& bucket = buckets_[index];
-    const std::size_t slot = bucket.count % Pool::capacity;
-    if (slot == 0) {
-      auto* chunk = pool_.take();
-      chunk->previous = bucket.last;
-      bucket.last = chunk;
-    }
-    bucket.last->items[slot] = event;
-    ++bucket.count;
+    Bucket* bucket = future_bucket(day);
+    if (bucket == nullptr) return;
+    if (bucket->filled == Pool::capacity) add_chunk(*bucket);
+    bucket->last->items[bucket->filled++] = event;
+    ++bucket->count;
     ++pending_;
+  }
+
+  // The same for many events of one day, at a fraction of the cost: a handler that takes a span of
+  // events gathers what follows on the same day and schedules it at once.
+  void schedule(Day day, std::span<const Event> events) {
+    Bucket* bucket = future_bucket(day);
+    if (bucket == nullptr) return;
+    bucket->count += static_cast<std::uint32_t>(events.size());
+    pending_ += events.size();
+    while (!events.empty()) {
+      if (bucket->filled == Pool::capacity) add_chunk(*bucket);
+      const std::size_t fits = std::min(events.size(), Pool::capacity - bucket->filled);
+      std::copy_n(events.data(), fits, bucket->last->items + bucket->filled);
+      bucket->filled += static_cast<std::uint32_t>(fits);
+      events = events.subspan(fits);
+    }
   }
 
   // The day's events in order, valid until close. The handler may schedule later days meanwhile.
@@ -84,13 +93,28 @@ class DayCalendar {
   using Pool = ChunkPool<Event>;
 
   struct Bucket {
-    typename Pool::Chunk* last = nullptr;  // the chunk being filled; the others are full
-    std::uint32_t count = 0;
+    typename Pool::Chunk* last = nullptr;   // the chunk being filled; the others are full
+    std::uint32_t filled = Pool::capacity;  // items in it; without a chunk, as if it were full
+    std::uint32_t count = 0;                // items in all chunks
   };
 
   static std::size_t checked(int horizon_days) {
     CHECK(horizon_days > 0);
     return static_cast<std::size_t>(horizon_days);
+  }
+
+  // Null beyond the horizon.
+  Bucket* future_bucket(Day day) {
+    CHECK(day > last_opened_, "day {} has begun; events lie in the future", day.value());
+    const auto index = static_cast<std::size_t>(day.value());
+    return index < buckets_.size() ? &buckets_[index] : nullptr;
+  }
+
+  void add_chunk(Bucket& bucket) {
+    auto* chunk = pool_.take();
+    chunk->previous = bucket.last;
+    bucket.last = chunk;
+    bucket.filled = 0;
   }
 
   Bucket& bucket_of(Day day) { return buckets_[static_cast<std::size_t>(day.value())]; }
@@ -104,10 +128,10 @@ class DayCalendar {
     std::size_t end = count;
     while (bucket.last != nullptr) {
       auto* chunk = bucket.last;
-      const std::size_t begin = (end - 1) / Pool::capacity * Pool::capacity;
-      std::copy(chunk->items, chunk->items + (end - begin), open_.data() + begin);
-      end = begin;
+      end -= bucket.filled;
+      std::copy_n(chunk->items, bucket.filled, open_.data() + end);
       bucket.last = chunk->previous;
+      bucket.filled = Pool::capacity;
       pool_.give_back(chunk);
     }
     bucket.count = 0;

@@ -1,14 +1,15 @@
 #include "sim/digest.hpp"
 
-#include <xxhash.h>
-
 #include <array>
 #include <bit>
 #include <new>
+#include <xxhash.h>
 
 namespace sim {
 
-void Digest::Free::operator()(XXH3_state_s* state) const { XXH3_freeState(state); }
+void Digest::Free::operator()(XXH3_state_s* state) const {
+  XXH3_freeState(state);
+}
 
 Digest::Digest() : state_(XXH3_createState()) {
   if (state_ == nullptr) throw std::bad_alloc();

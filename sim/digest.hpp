@@ -2,14 +2,14 @@
 // cryptographic).
 #pragma once
 
-#include "sim/panel.hpp"
-
 #include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
 #include <string_view>
+
+#include "sim/panel.hpp"
 
 struct XXH3_state_s;
 

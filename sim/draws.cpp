@@ -1,7 +1,6 @@
 #include "sim/draws.hpp"
 
 #include <boost/math/distributions/poisson.hpp>
-
 #include <cmath>
 
 namespace sim {
@@ -76,7 +75,9 @@ double normal_quantile(double p) {
   return q < 0.0 ? -value : value;
 }
 
-double normal_cdf(double x) { return 0.5 * std::erfc(-x / std::sqrt(2.0)); }
+double normal_cdf(double x) {
+  return 0.5 * std::erfc(-x / std::sqrt(2.0));
+}
 
 double exponential(Stream& stream, double mean) {
   CHECK(std::isfinite(mean));

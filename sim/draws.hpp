@@ -5,18 +5,22 @@
 // varying number of words (ziggurat), so these are our own, tested against Boost.Math.
 #pragma once
 
-#include "sim/stream.hpp"
-
 #include <cstddef>
 #include <span>
+
+#include "sim/stream.hpp"
 
 namespace sim {
 
 // A word as the midpoint of its cell of (0, 1): never 0 or 1, resolution 2^-32.
-inline double uniform_of(std::uint32_t word) { return (word + 0.5) * 0x1p-32; }
+inline double uniform_of(std::uint32_t word) {
+  return (word + 0.5) * 0x1p-32;
+}
 
 // Uniform on the open interval (0, 1).
-inline double uniform(Stream& stream) { return uniform_of(stream()); }
+inline double uniform(Stream& stream) {
+  return uniform_of(stream());
+}
 
 // True with probability p: never at p <= 0, always at p >= 1. A NaN is a CheckFailure.
 inline bool chance(Stream& stream, double p) {
@@ -33,7 +37,9 @@ double normal_quantile(double p);
 double normal_cdf(double x);
 
 // Normal with mean 0 and standard deviation 1; between -6.4 and 6.4 as a word has 32 bits.
-inline double standard_normal(Stream& stream) { return normal_quantile(uniform(stream)); }
+inline double standard_normal(Stream& stream) {
+  return normal_quantile(uniform(stream));
+}
 
 // Exponential with the given mean (not rate), which must be positive or zero and finite.
 double exponential(Stream& stream, double mean);

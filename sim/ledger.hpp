@@ -1,11 +1,11 @@
 // Ledger: double-entry books of one shard, added up over shards.
 #pragma once
 
-#include "sim/check.hpp"
-#include "sim/money.hpp"
-
 #include <array>
 #include <cstddef>
+
+#include "sim/check.hpp"
+#include "sim/money.hpp"
 
 namespace sim {
 

@@ -5,11 +5,11 @@
 // operation throws CheckFailure instead of wrapping.
 #pragma once
 
-#include "sim/check.hpp"
-
 #include <compare>
 #include <cstdint>
 #include <string>
+
+#include "sim/check.hpp"
 
 namespace sim {
 

@@ -1,14 +1,14 @@
 // Outbox and Exchange: messages between shards, sent during a day and delivered at its dusk.
 #pragma once
 
-#include "sim/check.hpp"
-
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <span>
 #include <type_traits>
 #include <vector>
+
+#include "sim/check.hpp"
 
 namespace sim {
 

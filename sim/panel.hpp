@@ -2,8 +2,6 @@
 // models fill panels, output keeps them, analysis reads them without knowing the models.
 #pragma once
 
-#include "sim/check.hpp"
-
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
@@ -11,6 +9,8 @@
 #include <span>
 #include <string>
 #include <vector>
+
+#include "sim/check.hpp"
 
 namespace sim {
 

@@ -1,19 +1,18 @@
 #include "sim/parallel.hpp"
 
-#include "sim/check.hpp"
-
-#include <tbb/blocked_range.h>
-#include <tbb/global_control.h>
-#include <tbb/parallel_for.h>
-#include <tbb/task_arena.h>
-#include <tbb/task_group.h>
-
 #include <algorithm>
 #include <atomic>
 #include <exception>
 #include <limits>
 #include <mutex>
+#include <tbb/blocked_range.h>
+#include <tbb/global_control.h>
+#include <tbb/parallel_for.h>
+#include <tbb/task_arena.h>
+#include <tbb/task_group.h>
 #include <thread>
+
+#include "sim/check.hpp"
 
 namespace sim {
 
@@ -55,10 +54,18 @@ class FirstFailure {
 class BarrierForSanitizer {
 #if defined(__SANITIZE_THREAD__)
  public:
-  void leave_caller() { begun_.store(1, std::memory_order_release); }
-  void enter_task() { (void)begun_.load(std::memory_order_acquire); }
-  void leave_task() { ended_.fetch_add(1, std::memory_order_acq_rel); }
-  void enter_caller() { (void)ended_.load(std::memory_order_acquire); }
+  void leave_caller() {
+    begun_.store(1, std::memory_order_release);
+  }
+  void enter_task() {
+    (void)begun_.load(std::memory_order_acquire);
+  }
+  void leave_task() {
+    ended_.fetch_add(1, std::memory_order_acq_rel);
+  }
+  void enter_caller() {
+    (void)ended_.load(std::memory_order_acquire);
+  }
 
  private:
   std::atomic<std::size_t> begun_{0};

@@ -4,11 +4,11 @@
 // one rounding to the minor unit.
 #pragma once
 
-#include "sim/check.hpp"
-#include "sim/money.hpp"
-
 #include <compare>
 #include <cstdint>
+
+#include "sim/check.hpp"
+#include "sim/money.hpp"
 
 namespace sim {
 
@@ -43,7 +43,9 @@ class Rate {
 enum class DayCount : std::uint8_t { actual_365, actual_360, thirty_360 };
 
 // Days in the year that a rate is per: 365 or 360.
-constexpr int year_days(DayCount count) { return count == DayCount::actual_365 ? 365 : 360; }
+constexpr int year_days(DayCount count) {
+  return count == DayCount::actual_365 ? 365 : 360;
+}
 
 // principal * rate * days / year_days, half to even. Days from 0 to 1,000,000; year_days positive.
 Money simple_interest(Money principal, Rate rate, int days, int year_days = 365);

@@ -7,14 +7,13 @@
 // can be added.
 #pragma once
 
-#include "sim/check.hpp"
-#include "sim/day.hpp"
-
 #include <Random123/philox.h>
-
 #include <array>
 #include <cstdint>
 #include <limits>
+
+#include "sim/check.hpp"
+#include "sim/day.hpp"
 
 namespace sim {
 

@@ -2,13 +2,13 @@
 // another shard on the next day at the earliest, so shards run a day in parallel without locks.
 #pragma once
 
-#include "sim/day.hpp"
-#include "sim/parallel.hpp"
-
 #include <concepts>
 #include <cstddef>
 #include <stdexcept>
 #include <stop_token>
+
+#include "sim/day.hpp"
+#include "sim/parallel.hpp"
 
 namespace sim {
 

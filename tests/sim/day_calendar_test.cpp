@@ -85,6 +85,20 @@ TEST(DayCalendar, KeepsItsEventsWhileTheDaySchedulesMore) {
   EXPECT_EQ(calendar.pending(), 1000u);
 }
 
+TEST(DayCalendar, TakesManyEventsOfADayAtOnceAsIfOneByOne) {
+  DayCalendar<Event> calendar(10);
+  std::vector<Event> events;
+  for (std::uint32_t i = 0; i < 500; ++i) events.push_back({0, i, 0});
+  for (std::size_t begin = 0, size = 0; begin < 500; begin += size, ++size) {
+    size = std::min<std::size_t>(size, 500 - begin);
+    calendar.schedule(Day(7), std::span<const Event>(events).subspan(begin, size));
+    calendar.schedule(Day(12), std::span<const Event>(events));
+  }
+  EXPECT_EQ(calendar.pending(), 500u);
+  EXPECT_EQ(copy(calendar.open(Day(7))), events);
+  EXPECT_THROW(calendar.schedule(Day(7), std::span<const Event>(events)), CheckFailure);
+}
+
 TEST(DayCalendar, UsesItsMemoryAgain) {
   DayCalendar<Event> calendar(3650);
   for (std::uint32_t i = 0; i < 3000; ++i)
