@@ -134,8 +134,10 @@ class Scorecard {
     std::array<std::int32_t, width> sums{};
     for (const Block& block : blocks_) {
       const float value = view.*block.feature;
-      for (std::size_t i = 0; i < width; ++i)
-        sums[i] += value >= block.cuts[i] ? block.steps[i] : 0;
+      for (std::size_t i = 0; i < width; ++i) {
+        // All bits set or none: this becomes vector instructions, a condition does not.
+        sums[i] += block.steps[i] & -static_cast<std::int32_t>(value >= block.cuts[i]);
+      }
     }
     std::int32_t score = base_;
     for (const std::int32_t sum : sums) score += sum;

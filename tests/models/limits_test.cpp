@@ -119,6 +119,13 @@ TEST(Limits, FallWhenThePaymentWasLateOrTheScoreFell) {
   EXPECT_EQ(models::review_limit({}, {}, view).action, LimitAction::unchanged);
 }
 
+TEST(Limits, AreNotRaisedByACutWhereTheLeastHasRisenSince) {
+  LimitView view = steady();
+  view.worst_dpd = 10;
+  view.limit = major(500);
+  EXPECT_EQ(models::review_limit({}, {}, view).limit, major(500));
+}
+
 TEST(Limits, FreezeAtThirtyDaysAndThawAfterAQuietPeriod) {
   LimitView view = steady();
   view.worst_dpd = 30;

@@ -84,6 +84,17 @@ TEST(InterestDays, AreTrueDaysUnlessAMonthHasThirty) {
   EXPECT_EQ(models::interest_days(DayCount::thirty_360, timeline, from, to, 15), 60);
 }
 
+TEST(InterestDays, CountThe30thAndThe31stAsOneDayAndFebruaryAsThirty) {
+  const auto days = [](std::chrono::year_month_day from, std::chrono::year_month_day to,
+                       int due_on) {
+    return models::interest_days(DayCount::thirty_360, timeline, day(from), day(to), due_on);
+  };
+  EXPECT_EQ(days(2025y / 1 / 30, 2025y / 1 / 31, 15), 0);
+  EXPECT_EQ(days(2025y / 1 / 31, 2025y / 2 / 1, 15), 1);
+  EXPECT_EQ(days(2025y / 2 / 28, 2025y / 3 / 1, 15), 3);
+  EXPECT_EQ(days(2025y / 2 / 28, 2025y / 3 / 1, 31), 1);  // the 28th stands for the 30th
+}
+
 TEST(InterestDaysProperty, AThirtyDayMonthAddsUpAndEveryWholeMonthIsThirty) {
   std::mt19937 random(7);
   for (int i = 0; i < 20'000; ++i) {
