@@ -80,8 +80,9 @@ FileLock::~FileLock() {
   if (descriptor_ >= 0) close(descriptor_);
 }
 
-void sync_to_disk(const std::filesystem::path& path) {
-  sync_one(path, O_RDONLY);
+void sync_file(const std::filesystem::path& path) { sync_one(path, O_RDONLY); }
+
+void sync_folder_of(const std::filesystem::path& path) {
   const std::filesystem::path folder = path.parent_path();
   sync_one(folder.empty() ? "." : folder, O_RDONLY | O_DIRECTORY);
 }

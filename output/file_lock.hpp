@@ -26,7 +26,8 @@ class FileLock {
   int descriptor_ = -1;
 };
 
-// Waits until the file's contents, and its name in its folder, are on the disk. Throws ResultError.
-void sync_to_disk(const std::filesystem::path& path);
+// Waits until the file's contents, or the names in the folder, are on the disk. Throws ResultError.
+void sync_file(const std::filesystem::path& path);
+void sync_folder_of(const std::filesystem::path& path);
 
 }  // namespace output

@@ -132,7 +132,8 @@ class ResultWriter::Impl {
       return;
     }
     guard(Kind::failed, [&] {
-      replace_by([&](const std::filesystem::path& part) { write_compressed(part); });
+      replace_by(Holds::results,
+                 [&](const std::filesystem::path& part) { write_compressed(part); });
       opened_.reset();
     });
   }
@@ -166,7 +167,8 @@ class ResultWriter::Impl {
   }
 
   void create(const Skeleton& skeleton) {
-    replace_by([&](const std::filesystem::path& part) { write_growing(part, skeleton); });
+    replace_by(Holds::nothing,
+               [&](const std::filesystem::path& part) { write_growing(part, skeleton); });
     open_growing();
   }
 
@@ -200,7 +202,7 @@ class ResultWriter::Impl {
       forget_broken_marks();
       return;
     }
-    replace_by([&](const std::filesystem::path& part) {
+    replace_by(Holds::results, [&](const std::filesystem::path& part) {
       write_growing(part, skeleton);
       Opened grown(hdf5::File::open_to_write(part));
       for (const Unit unit : done) {
@@ -235,9 +237,12 @@ class ResultWriter::Impl {
     after_step_("flush the mark");
   }
 
+  // Whether the new file has results that would be lost if the machine, not only the process, died.
+  enum class Holds { nothing, results };
+
   // Writes a file under its provisional name and puts it in the place of the old one, lock and all.
   template <class Write>
-  void replace_by(Write write) {
+  void replace_by(Holds holds, Write write) {
     const std::filesystem::path part = part_of(path_);
     FileLock lock = FileLock::create(part);
     after_step_("lock the new file");
@@ -249,7 +254,7 @@ class ResultWriter::Impl {
         throw ResultError(Kind::busy, path_, "another run has just made this file");
       }
       write(part);
-      sync_to_disk(part);
+      if (holds == Holds::results) sync_file(part);
       after_step_("sync the new file");
       std::filesystem::rename(part, path_);
     } catch (...) {
@@ -259,7 +264,7 @@ class ResultWriter::Impl {
     }
     after_step_("rename the new file");
     lock_.emplace(std::move(lock));
-    sync_to_disk(path_);
+    if (holds == Holds::results) sync_folder_of(path_);
     after_step_("sync the folder");
   }
 

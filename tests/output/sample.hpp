@@ -15,11 +15,15 @@
 
 namespace sample {
 
-// A folder of its own for one test, removed with everything in it.
+// A folder of its own for one test, removed with everything in it; in memory where the system has such a
+// place, because a disk that syncs slowly would be most of the tests' time.
 class Folder {
  public:
   Folder() {
-    std::string name = (std::filesystem::temp_directory_path() / "result-XXXXXX").string();
+    const std::filesystem::path memory = "/dev/shm";
+    const bool fast = access(memory.c_str(), W_OK | X_OK) == 0;
+    const auto parent = fast ? memory : std::filesystem::temp_directory_path();
+    std::string name = (parent / "result-XXXXXX").string();
     if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("cannot make " + name);
     path_ = name;
   }
