@@ -98,7 +98,7 @@ struct Regime {
   static void declare(Self& self, Field&& field) {
     field("mean_months", self.mean_months,
           {.meaning = "How long the regime lasts on average",
-           .source = "[P] NBER business cycle dates since 1945: expansions 5–6 years, contractions 10–12 months",
+           .source = "[P] NBER dates since 1945: expansions 5–6 years, contractions 10–12 months",
            .min = 1, .max = 1200, .unit = "months"});
     field("unemployment", self.unemployment,
           {.meaning = "Unemployment while the regime lasts", .source = "[J]", .min = 0.005, .max = 0.5});
@@ -107,7 +107,8 @@ struct Regime {
     field("inflation", self.inflation,
           {.meaning = "Inflation while the regime lasts", .source = "[J]", .min = -0.5, .max = 0.5});
     field("policy_rate", self.policy_rate,
-          {.meaning = "The central bank's rate while the regime lasts", .source = "[J]", .min = -0.05, .max = 0.5});
+          {.meaning = "The central bank's rate while the regime lasts", .source = "[J]",
+           .min = -0.05, .max = 0.5});
     field("wage_growth", self.wage_growth,
           {.meaning = "Growth of wages while the regime lasts", .source = "[J]", .min = -0.5, .max = 0.5});
   }

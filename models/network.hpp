@@ -40,7 +40,7 @@ struct NetworkParameters {
           {.meaning = "Share of friendships that lead anywhere instead of to a neighbour",
            .source = "[P] Watts and Strogatz 1998: a few percent make paths short", .min = 0, .max = 1});
     field("influence", self.influence,
-          {.meaning = "How far friends' defaults are taken to heart: 100 % is as payment says, 0 % not at all",
+          {.meaning = "How far friends' defaults are taken to heart: 100 % is as payment says, 0 % not",
            .source = "[J]", .min = 0, .max = 1});
   }
 };

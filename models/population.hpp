@@ -54,8 +54,8 @@ struct Segment {
     field("forgetfulness", self.forgetfulness,
           {.meaning = "Chance of forgetting a due date", .source = "[J] 2–5 %", .min = 0, .max = 0.5});
     field("willingness", self.willingness,
-          {.meaning = "Mean willingness to pay of the segment; 0 is the average person's", .source = "[J]", .min = -5,
-           .max = 5, .unit = "log-odds"});
+          {.meaning = "Mean willingness to pay of the segment; 0 is the average person's",
+           .source = "[J]", .min = -5, .max = 5, .unit = "log-odds"});
     field("needs", self.needs,
           {.meaning = "Needs for a loan in a year, on average", .source = "[J]", .min = 0, .max = 50,
            .unit = "needs a year"});
