@@ -326,7 +326,7 @@ TEST(ResultFile, TrustsNumbersNotMarks) {
 TEST(ResultFile, StoresPanelsLargerThanAChunk) {
   const sample::Folder folder;
   output::Skeleton skeleton = sample::skeleton(2);
-  skeleton.panels = sample::shapes(1200);
+  skeleton.panels = sample::shapes(300);
   sim::PanelShape wide = *skeleton.panels[1];
   wide.axes[2].labels.clear();
   for (int i = 0; i < 50; ++i) wide.axes[2].labels.push_back("bucket " + std::to_string(i));
