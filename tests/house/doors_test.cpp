@@ -32,8 +32,8 @@ TEST(Doors, EachLibraryIsIncludedByItsDoorAlone) {
       {"oneTBB", "(oneapi/)?tbb/", {"sim/parallel"}},
       {"Random123", "Random123/", {"sim/stream"}},
       {"xxHash", "xxh", {"sim/digest"}},
-      {"toml++", "toml", {"scenarios/toml_file"}},
-      {"HDF5", "(hdf5|H5)", {"output/hdf5_file"}},
+      {"toml++", "toml", {"scenarios/toml_reader"}},
+      {"HDF5", "(hdf5|H5)", {"output/hdf5"}},
       {"Boost.Program_options", "boost/program_options", {"cli/options"}},
       {"Boost.Graph", "boost/(graph|pending)/", {"models/network", "models/collections"}},
   };
