@@ -41,12 +41,13 @@ void Layers::add_policy(const std::string& path, std::span<const std::string_vie
   const std::vector<std::string> names(allowed.begin(), allowed.end());
   for (std::size_t i = first; i < trees_.size(); ++i) {
     trees_[i].erase("title");
-    for (const Member& member : *trees_[i].table()) {
-      if (std::find(names.begin(), names.end(), member.key) != names.end()) continue;
+    std::erase_if(*trees_[i].table(), [&](const Member& member) {
+      if (std::find(names.begin(), names.end(), member.key) != names.end()) return false;
       problems_.push_back(Problem{member.key_origin, member.key, "not allowed in a policy file", "",
                                   fmt::format("one of {}", fmt::join(names, ", ")),
                                   nearest_name(member.key, names)});
-    }
+      return true;
+    });
   }
 }
 
