@@ -38,10 +38,10 @@ void charge_off(const Context& c, std::uint32_t slot) {
     const sim::Money partner = loan.partner_part;
     const sim::Money met = post_charge_off(c, loan);
     c.count(PortfolioMeasure::charge_off_own, met);
+    b.instalments = std::max(
+        0.0F, b.instalments - static_cast<float>(monthly_instalment(c.world, loan)));
     loan.original = met + partner;  // what is still claimed
   }
-  b.instalments = std::max(
-      0.0F, b.instalments - static_cast<float>(monthly_instalment(c.world, loan)));
   loan.status = LoanStatus::charged_off;
   loan.unpaid = 0;
   loan.overdue_since = not_overdue;

@@ -1,8 +1,9 @@
 // A household's month: income in, essentials and debts out, the rest spent or saved.
 //
 //   surplus      = income − essentials − other lenders' debt service − this lender's instalments
-//   saved        = all of the surplus when it is negative; else `saving` of it while the buffer is
-//                  below its target, and nothing once it is there
+//   saved        = when the surplus is negative, all of it that cannot be made up by cutting up to
+//                  `squeeze` of the essentials; else `saving` of it while the buffer is below its
+//                  target, and nothing once it is there
 //   spent beyond = `spend_down` of what the buffer holds above its target
 //
 // Instalments stay in the buffer until their due day; the buffer never falls below zero: a household
@@ -16,22 +17,33 @@
 namespace models {
 
 struct HouseholdParameters {
-  Days reserve{5};
-  Share saving{0.30};
+  Days reserve{2};
+  Share squeeze{0.15};
+  Share saving{0.60};
   Share spend_down{0.08};
   Share loan_kept{0.30};
+  Share committed_max{0.15};
 
   template <class Self, class Field>
   static void declare(Self& self, Field&& field) {
     field("reserve", self.reserve,
-          {.meaning = "cash a household does not use for paying instalments, in days of essentials",
+          {.meaning = "cash a household does not use for paying instalments, in days of essentials; at "
+                      "most half of the buffer it aims for",
            .source = "[J]", .min = 0, .max = 365});
+    field("squeeze", self.squeeze,
+          {.meaning = "share of its essentials a household does without in a month that would cost it "
+                      "its buffer",
+           .source = "[J]", .min = 0, .max = 1});
     field("saving", self.saving,
           {.meaning = "share of the month's surplus saved while the buffer is below its target",
            .source = "[J]", .min = 0, .max = 1});
     field("spend_down", self.spend_down,
           {.meaning = "share of the buffer above its target spent in a month", .source = "[J]",
            .min = 0, .max = 1});
+    field("committed_max", self.committed_max,
+          {.meaning = "most of its income that a household commits to instalments of a new loan and of "
+                      "those it has; a bullet counts in full in its month",
+           .source = "[J]", .min = 0, .max = 2});
     field("loan_kept", self.loan_kept,
           {.meaning = "share of a new loan that a household short of cash keeps as buffer",
            .source = "[J]", .min = 0, .max = 1});
@@ -54,7 +66,7 @@ inline double buffer_after(const HouseholdParameters& parameters, const Househol
       month.income - month.essentials - month.outside_debt - month.instalments;
   double buffer = month.buffer + month.instalments;
   if (surplus < 0) {
-    buffer += surplus;
+    buffer += std::min(0.0, surplus + parameters.squeeze.value * month.essentials);
   } else if (buffer < month.target) {
     buffer += std::min(parameters.saving.value * surplus, month.target - buffer);
   }

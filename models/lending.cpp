@@ -19,27 +19,46 @@ struct Request {
   sim::Money amount;  // zero when no product fits
 };
 
-// One product by demand among those whose smallest loan fits under the limit, then an amount.
+// The principal repaid a month, as a share of the loan.
+double monthly_share(const ProductTerms& product) {
+  constexpr double days_a_month = 30.4375;
+  const double months_a_period =
+      product.plan.every_days == 0 ? 1.0 : product.plan.every_days / days_a_month;
+  return 1.0 / std::max(1.0, months_a_period * product.plan.instalments);
+}
+
+// One product by demand among those whose smallest loan the limit and the household's prudence allow,
+// then an amount that both allow.
 Request request_of(const Context& c, const Borrower& b, double u_product, double u_amount) {
   const auto& products = c.world.scenario.products;
-  const sim::Money headroom = b.limit - b.principal;
+  const double committable =
+      c.world.scenario.household.committed_max.value * b.income - b.instalments;
+  const auto room = [&](std::size_t product) {
+    const double prudent = committable / monthly_share(c.world.products[product]);
+    return std::min(b.limit - b.principal,
+                    sim::Money::of_minor(std::llround(std::clamp(prudent, 0.0, 1e12))));
+  };
+  const auto fits = [&](std::size_t product) {
+    return c.world.product_demand[product] > 0 && products[product].amount_min <= room(product);
+  };
   double demand = 0;
   for (std::size_t i = 0; i < products.size(); ++i) {
-    if (products[i].amount_min <= headroom) demand += c.world.product_demand[i];
+    if (fits(i)) demand += c.world.product_demand[i];
   }
   Request request;
+  if (demand <= 0) return request;
   double point = u_product * demand;
   for (std::size_t i = 0; i < products.size(); ++i) {
-    if (products[i].amount_min > headroom || c.world.product_demand[i] <= 0) continue;
+    if (!fits(i)) continue;
     request.product = i;
     point -= c.world.product_demand[i];
     if (point < 0) break;
   }
-  if (demand <= 0) return request;
   const ProductParameters& product = products[request.product];
   const sim::Money income = sim::Money::of_minor(std::llround(b.inflow_mean));
-  const sim::Money wanted = need_amount(c.world.scenario.need, income, headroom, u_amount);
-  request.amount = std::min(std::clamp(wanted, product.amount_min, product.amount_max), headroom);
+  const sim::Money most = room(request.product);
+  const sim::Money wanted = need_amount(c.world.scenario.need, income, most, u_amount);
+  request.amount = std::min(std::clamp(wanted, product.amount_min, product.amount_max), most);
   return request;
 }
 
@@ -104,20 +123,10 @@ void open_loan(const Context& c, std::uint32_t borrower, const Request& request,
 
 double monthly_instalment(const World& world, const Loan& loan) {
   const ProductTerms& product = world.products[loan.product];
-  constexpr double days_a_month = 30.4375;
-  const double periods_a_month =
-      product.plan.every_days == 0 ? 1.0 : std::min(days_a_month / product.plan.every_days, 4.0);
-  switch (product.shape) {
-    case Shape::equal_instalment:
-      return static_cast<double>(loan.instalment.minor()) * periods_a_month;
-    case Shape::equal_principal:
-      return static_cast<double>(loan.original.minor()) / loan.instalments * periods_a_month;
-    case Shape::bullet:
-      return static_cast<double>(loan.original.minor()) * std::min(periods_a_month, 1.0);
-    case Shape::interest_only:
-      return static_cast<double>(loan.original.minor()) / loan.instalments * periods_a_month;
-  }
-  return 0;
+  constexpr double months_a_year = 12.0;
+  constexpr double half = 0.5;  // the balance is about half the loan over its life
+  return static_cast<double>(loan.original.minor()) *
+         (monthly_share(product) + half * loan.rate_ppm * 1e-6 / months_a_year);
 }
 
 void need_credit(const Context& c, std::uint32_t borrower) {

@@ -1,6 +1,7 @@
 // A borrower's life in the portfolio: coming, the month with its income and reviews, leaving.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 
 #include "models/shard.hpp"
@@ -20,7 +21,8 @@ void leave(const Context& context, std::uint32_t borrower);
 
 // Cash that the household does not use for instalments, in minor units.
 inline double reserve(const World& world, const Borrower& borrower) {
-  return world.scenario.household.reserve.value / 30.0 * borrower.essentials * borrower.income_permanent;
+  const double days = world.scenario.household.reserve.value / 30.0;
+  return std::min(days * borrower.essentials * borrower.income_permanent, 0.5 * borrower.buffer_target);
 }
 
 // The index of the highest tier, at least 1, to divide by.

@@ -29,7 +29,7 @@ enum class PortfolioMeasure : std::uint8_t {
   members, barred, labour_force, jobless, arrivals, departures, verification_failed,
   applications, approvals, declined_score, declined_limit, declined_funding,
   originations, originated_amount, limit_total, loans, balance, balance_30, balance_90,
-  due_amount, paid_amount, prepaid_amount, charge_offs, charge_off, charge_off_own, recovered,
+  due_amount, missed_forgot, missed_unable, missed_unwilling, paid_amount, prepaid_amount, charge_offs, charge_off, charge_off_own, recovered,
   contacts, contacts_missed, promotions, demotions, limits_raised, limits_cut, limits_frozen,
   interest_income, funding_cost, impairment, collection_cost, operating_cost, benefit_cost,
   net_income, allowance, funding_used, own_funds_used,

@@ -80,7 +80,7 @@ struct BehaviourPayment {
   double tier_weight = 0.6;
   double unemployed_weight = 0.7;
   double late_drop = 7.5;
-  Days late_memory{28};
+  Days late_memory{40};
   double history_weight = 0.25;
   Days history_memory{180};
   Days unwilling_retry{10};

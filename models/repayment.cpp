@@ -110,6 +110,22 @@ void bill(const Context& c, Loan& loan) {
   c.count(PortfolioMeasure::due_amount, interest + principal);
 }
 
+// Why a bill of a current loan was not paid on its due day.
+void count_miss(const Context& c, PaymentReason why) {
+  switch (why) {
+    case PaymentReason::forgot:
+      return c.count(PortfolioMeasure::missed_forgot);
+    case PaymentReason::unable:
+    case PaymentReason::partly:
+      return c.count(PortfolioMeasure::missed_unable);
+    case PaymentReason::unwilling:
+      return c.count(PortfolioMeasure::missed_unwilling);
+    case PaymentReason::paid:
+    case PaymentReason::count_:
+      return;
+  }
+}
+
 // A loan that was not paid when due: collections, late interest and charge-off lie ahead.
 void chase(const Context& c, std::uint32_t slot) {
   Loan& loan = c.shard.loans[slot];
@@ -178,6 +194,7 @@ bool try_to_pay(const Context& c, std::uint32_t slot, const Attempt& attempt) {
   }
   const PaymentView view = view_of(c, loan, attempt);
   const PaymentDecision decision = c.world.payment.decide(view, attempt.draws);
+  if (view.dpd == 0) count_miss(c, decision.why);
   if (decision.pay > sim::Money{}) {
     const sim::Money owed = loan.principal;
     pay(c, loan, decision.pay);

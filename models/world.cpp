@@ -6,13 +6,6 @@
 namespace models {
 namespace {
 
-// The warm-up happens in the first state of the report's economy.
-std::vector<EconomyMonth> economy_with_warm_up(const Scenario& scenario, const sim::StreamKey& key) {
-  std::vector<EconomyMonth> path = economy_path(scenario.economy, key, scenario.months());
-  path.insert(path.begin(), static_cast<std::size_t>(scenario.run.warm_up_months), path.front());
-  return path;
-}
-
 std::vector<std::vector<JobRates>> jobs_by_segment(const Scenario& scenario,
                                                    const std::vector<EconomyMonth>& economy) {
   std::vector<std::vector<JobRates>> jobs;
@@ -58,7 +51,8 @@ World::World(const Scenario& of, std::uint32_t replication)
     : scenario(of),
       key(static_cast<std::uint64_t>(of.run.seed), replication),
       timeline(of.first_day(), std::chrono::months(of.run.warm_up_months + of.months())),
-      economy(economy_with_warm_up(of, key)),
+      economy(economy_path(of.economy, key, static_cast<int>(of.run.warm_up_months) + of.months(),
+                           static_cast<int>(of.run.warm_up_months))),
       jobs(jobs_by_segment(of, economy)),
       scorecard(of.scoring),
       tiers(of.membership),
