@@ -12,8 +12,9 @@ struct ArmComparison {
   Estimate level;        // of the arm itself
   Estimate difference;   // arm − first arm, paired by replication; n = 0 for the first arm itself
   Estimate independent;  // the same difference, had the arms had independent seeds
-  // independent.half_width / difference.half_width: how many times narrower common random numbers make
-  // the interval. NaN when undefined, infinity when the arms differ by the same amount everywhere.
+  // independent.half_width / difference.half_width: how many times narrower common random numbers
+  // make the interval. NaN when undefined, infinity when the arms differ by the same amount
+  // everywhere.
   double pairing_gain = 0;
 };
 

@@ -20,7 +20,9 @@ constexpr double minor_per_major = 100;
 // The measures a headline is made of, in the order in which its row names them.
 using Columns = std::span<const Series>;
 
-double at_end(const Series& series) { return static_cast<double>(series.cells.back()); }
+double at_end(const Series& series) {
+  return static_cast<double>(series.cells.back());
+}
 
 double total(const Series& series) {
   double sum = 0;
@@ -28,11 +30,17 @@ double total(const Series& series) {
   return sum;
 }
 
-double mean(const Series& series) { return total(series) / static_cast<double>(series.cells.size()); }
+double mean(const Series& series) {
+  return total(series) / static_cast<double>(series.cells.size());
+}
 
-double a_year(const Series& flow) { return 12 * mean(flow); }
+double a_year(const Series& flow) {
+  return 12 * mean(flow);
+}
 
-double ratio(double above, double below) { return below == 0 ? undefined : above / below; }
+double ratio(double above, double below) {
+  return below == 0 ? undefined : above / below;
+}
 
 double share_at_end(const Series& part, const Series& whole) {
   return ratio(at_end(part), at_end(whole));
@@ -50,9 +58,13 @@ double share_peak(const Series& part, const Series& whole) {
 }
 
 // Of all months together, so that a month counts by its size.
-double share_over_all(Columns c) { return ratio(total(c[0]), total(c[1])); }
+double share_over_all(Columns c) {
+  return ratio(total(c[0]), total(c[1]));
+}
 
-double of_average(Columns c) { return ratio(a_year(c[0]), mean(c[1])); }
+double of_average(Columns c) {
+  return ratio(a_year(c[0]), mean(c[1]));
+}
 
 double power(Columns c, double ScorePower::*which) {
   const std::size_t bins = c[0].last_axis;
@@ -77,49 +89,89 @@ const std::vector<Row>& rows() {
   using enum Format;
   static const std::vector<Row> all = {
       {{"members_end", "Members at the end", "", count},
-       "portfolio", {"members"}, [](Columns c) { return at_end(c[0]); }},
+       "portfolio",
+       {"members"},
+       [](Columns c) { return at_end(c[0]); }},
       {{"jobless_share", "Jobless share, mean", "of labour force", percent},
-       "portfolio", {"jobless", "labour_force"}, share_over_all},
+       "portfolio",
+       {"jobless", "labour_force"},
+       share_over_all},
       {{"jobless_share_peak", "Jobless share, peak", "of labour force", percent},
-       "portfolio", {"jobless", "labour_force"}, [](Columns c) { return share_peak(c[0], c[1]); }},
+       "portfolio",
+       {"jobless", "labour_force"},
+       [](Columns c) { return share_peak(c[0], c[1]); }},
       {{"approval_rate", "Approval rate", "of applications", percent},
-       "portfolio", {"approvals", "applications"}, share_over_all},
+       "portfolio",
+       {"approvals", "applications"},
+       share_over_all},
       {{"originated_a_year", "Lent a year", "", money},
-       "portfolio", {"originated_amount"}, [](Columns c) { return a_year(c[0]) / minor_per_major; }},
+       "portfolio",
+       {"originated_amount"},
+       [](Columns c) { return a_year(c[0]) / minor_per_major; }},
       {{"balance", "Balance, mean", "", money},
-       "portfolio", {"balance"}, [](Columns c) { return mean(c[0]) / minor_per_major; }},
+       "portfolio",
+       {"balance"},
+       [](Columns c) { return mean(c[0]) / minor_per_major; }},
       {{"utilisation", "Utilisation of limits", "of limits", percent},
-       "portfolio", {"balance", "limit_total"}, share_over_all},
+       "portfolio",
+       {"balance", "limit_total"},
+       share_over_all},
       {{"share_30_end", "30+ days past due, at the end", "of balance", percent},
-       "portfolio", {"balance_30", "balance"}, [](Columns c) { return share_at_end(c[0], c[1]); }},
+       "portfolio",
+       {"balance_30", "balance"},
+       [](Columns c) { return share_at_end(c[0], c[1]); }},
       {{"share_30_peak", "30+ days past due, peak", "of balance", percent},
-       "portfolio", {"balance_30", "balance"}, [](Columns c) { return share_peak(c[0], c[1]); }},
+       "portfolio",
+       {"balance_30", "balance"},
+       [](Columns c) { return share_peak(c[0], c[1]); }},
       {{"share_90_end", "90+ days past due, at the end", "of balance", percent},
-       "portfolio", {"balance_90", "balance"}, [](Columns c) { return share_at_end(c[0], c[1]); }},
+       "portfolio",
+       {"balance_90", "balance"},
+       [](Columns c) { return share_at_end(c[0], c[1]); }},
       {{"charge_off_rate", "Charge-off rate", "of balance, a year", percent},
-       "portfolio", {"charge_off", "balance"}, of_average},
+       "portfolio",
+       {"charge_off", "balance"},
+       of_average},
       {{"recovery_rate", "Recovered after charge-off", "of charge-offs", percent},
-       "portfolio", {"recovered", "charge_off"}, share_over_all},
+       "portfolio",
+       {"recovered", "charge_off"},
+       share_over_all},
       {{"yield", "Yield after discounts", "of balance, a year", percent},
-       "portfolio", {"interest_income", "balance", "benefit_cost"},
+       "portfolio",
+       {"interest_income", "balance", "benefit_cost"},
        [](Columns c) { return ratio(a_year(c[0]) - a_year(c[2]), mean(c[1])); }},
       {{"funding_cost_rate", "Cost of funds", "of balance, a year", percent},
-       "portfolio", {"funding_cost", "balance"}, of_average},
+       "portfolio",
+       {"funding_cost", "balance"},
+       of_average},
       {{"collection_cost_rate", "Cost of collections", "of balance, a year", percent},
-       "portfolio", {"collection_cost", "balance"}, of_average},
+       "portfolio",
+       {"collection_cost", "balance"},
+       of_average},
       {{"net_income", "Net income, whole run", "", money},
-       "portfolio", {"net_income"}, [](Columns c) { return total(c[0]) / minor_per_major; }},
+       "portfolio",
+       {"net_income"},
+       [](Columns c) { return total(c[0]) / minor_per_major; }},
       {{"net_income_a_year", "Net income a year", "", money},
-       "portfolio", {"net_income"}, [](Columns c) { return a_year(c[0]) / minor_per_major; }},
+       "portfolio",
+       {"net_income"},
+       [](Columns c) { return a_year(c[0]) / minor_per_major; }},
       {{"return_on_assets", "Return on assets", "of balance, a year", percent},
-       "portfolio", {"net_income", "balance"}, of_average},
+       "portfolio",
+       {"net_income", "balance"},
+       of_average},
       {{"allowance_coverage", "Allowance, at the end", "of own principal", percent},
-       "portfolio", {"allowance", "own_funds_used"},
+       "portfolio",
+       {"allowance", "own_funds_used"},
        [](Columns c) { return share_at_end(c[0], c[1]); }},
       {{"auc", "Score's AUC", "", number},
-       "score_power", {"accounts", "bad"}, [](Columns c) { return power(c, &ScorePower::auc); }},
+       "score_power",
+       {"accounts", "bad"},
+       [](Columns c) { return power(c, &ScorePower::auc); }},
       {{"ks", "Score's KS", "", number},
-       "score_power", {"accounts", "bad"}, [](Columns c) { return power(c, &ScorePower::ks); }},
+       "score_power",
+       {"accounts", "bad"},
+       [](Columns c) { return power(c, &ScorePower::ks); }},
   };
   return all;
 }
@@ -165,16 +217,16 @@ std::vector<HeadlineValue> headline_values(const Source& source) {
 std::vector<HeadlineValue> headline_values(const sim::Panels& panels) {
   // A panel keeps its measures side by side, a series has one of them in a row.
   std::map<Name, std::vector<std::int64_t>> columns;
-  return headline_values([&](std::string_view name, std::string_view measure)
-                             -> std::optional<Series> {
+  return headline_values([&](std::string_view name,
+                             std::string_view measure) -> std::optional<Series> {
     const auto panel = std::find_if(panels.begin(), panels.end(), [&](const sim::Panel& candidate) {
       return candidate.shape().name == name;
     });
     if (panel == panels.end()) return std::nullopt;
     const auto& measures = panel->shape().measures;
-    const auto found = std::find_if(measures.begin(), measures.end(), [&](const sim::Measure& candidate) {
-      return candidate.name == measure;
-    });
+    const auto found =
+        std::find_if(measures.begin(), measures.end(),
+                     [&](const sim::Measure& candidate) { return candidate.name == measure; });
     if (found == measures.end()) return std::nullopt;
     const auto index = static_cast<std::size_t>(found - measures.begin());
     auto& column = columns[{std::string(name), std::string(measure)}];
@@ -191,8 +243,9 @@ std::vector<HeadlineTable> headline_tables(const output::ResultReader& file) {
   const auto& panels = file.skeleton().panels;
   std::vector<HeadlineTable> tables;
   for (const Headline& headline : headlines()) {
-    tables.push_back({&headline, std::vector<std::vector<double>>(
-                                     file.arms(), std::vector<double>(file.replications(), undefined))});
+    tables.push_back(
+        {&headline, std::vector<std::vector<double>>(
+                        file.arms(), std::vector<double>(file.replications(), undefined))});
   }
   std::vector<bool> present(tables.size(), true);
   for (std::size_t arm = 0; arm < file.arms(); ++arm) {
@@ -213,7 +266,8 @@ std::vector<HeadlineTable> headline_tables(const output::ResultReader& file) {
       };
       for (std::size_t i = 0; i < rows().size(); ++i) {
         if (!present[i]) continue;
-        // A unit that is not done has no numbers to compute with, but says which measures there are.
+        // A unit that is not done has no numbers to compute with, but says which measures there
+        // are.
         const Row& row = rows()[i];
         present[i] = std::all_of(row.measures.begin(), row.measures.end(), [&](std::string_view m) {
           return source(row.panel, m).has_value();

@@ -35,7 +35,8 @@ struct Series {
 };
 
 // Where the measures of one replication come from: nullopt when there is no such panel or measure.
-using Source = std::function<std::optional<Series>(std::string_view panel, std::string_view measure)>;
+using Source =
+    std::function<std::optional<Series>(std::string_view panel, std::string_view measure)>;
 
 // All headlines, in the order in which a summary prints them.
 std::span<const Headline> headlines();

@@ -13,8 +13,8 @@ struct ScorePower {
   double gini = 0;  // 2 auc − 1
 };
 
-// Bins in ascending score, equally many of both; counts are not negative. Accounts in one bin count as
-// ties, so the AUC is that of the binned score (Mann and Whitney 1947; Hand and Till 2001).
+// Bins in ascending score, equally many of both; counts are not negative. Accounts in one bin count
+// as ties, so the AUC is that of the binned score (Mann and Whitney 1947; Hand and Till 2001).
 // nullopt when there is no good or no bad account.
 std::optional<ScorePower> score_power(std::span<const std::int64_t> good,
                                       std::span<const std::int64_t> bad);

@@ -1,10 +1,9 @@
 #include "output/file_layout.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <fmt/format.h>
 #include <numeric>
 #include <optional>
 #include <stdexcept>
@@ -44,13 +43,16 @@ std::string date_text(year_month_day date) {
                      static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
 }
 
-bool is_month(const std::string& label) { return label.size() == 7 && parse_date(label); }
+bool is_month(const std::string& label) {
+  return label.size() == 7 && parse_date(label);
+}
 
 // A whole number as std::to_string writes it, so that nothing is lost by storing the number.
 bool is_number(const std::string& label) {
   const std::size_t digits = label.size() - (label.starts_with('-') ? 1 : 0);
   if (digits == 0 || digits > 15) return false;
-  if (label.find_first_not_of("0123456789", label.size() - digits) != std::string::npos) return false;
+  if (label.find_first_not_of("0123456789", label.size() - digits) != std::string::npos)
+    return false;
   return std::to_string(std::stoll(label)) == label;
 }
 
@@ -69,8 +71,8 @@ hdf5::Dataset create_numbers(hdf5::Group& group, const std::string& name,
   return dataset;
 }
 
-// Months become dates as the CF conventions write them, so that xarray and others know them as dates;
-// whole numbers become numbers, and all other labels stay texts.
+// Months become dates as the CF conventions write them, so that xarray and others know them as
+// dates; whole numbers become numbers, and all other labels stay texts.
 hdf5::Dataset create_axis(hdf5::Group& group, const sim::Axis& axis, year_month_day start) {
   const auto all = [&](bool (*is)(const std::string&)) {
     return std::all_of(axis.labels.begin(), axis.labels.end(), is);
@@ -227,7 +229,8 @@ ArmInfo read_arm(const hdf5::Group& arms, const std::string& name) {
 void lay_out_status(hdf5::File& file, const RunInfo& run) {
   const UnitScales unit = create_unit_scales(file, run);
   const std::array<hdf5::Extent, 2> extents = {run.arms.size(), run.replications};
-  const auto create = [&](const std::string& name, hdf5::Element element, std::string_view meaning) {
+  const auto create = [&](const std::string& name, hdf5::Element element,
+                          std::string_view meaning) {
     hdf5::Dataset dataset = file.create(name, element, extents);
     dataset.attach_scale(0, unit.arm);
     dataset.attach_scale(1, unit.replication);
@@ -307,7 +310,8 @@ Skeleton read_skeleton(const hdf5::File& file) {
   for (const std::string& panel : file.texts("panels")) {
     const hdf5::Group group = file.open_group(panel);
     sim::PanelShape shape{panel, {}, {}};
-    for (const std::string& axis : group.texts("axes")) shape.axes.push_back(read_axis(group, axis));
+    for (const std::string& axis : group.texts("axes"))
+      shape.axes.push_back(read_axis(group, axis));
     for (const std::string& measure : group.texts("measures")) {
       const hdf5::Dataset dataset = group.open(measure);
       shape.measures.push_back({measure, dataset.text("units"), dataset.text("long_name")});

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "output/hdf5.hpp"
+#include "output/hdf5_file.hpp"
 #include "output/skeleton.hpp"
 
 namespace output {
@@ -26,8 +26,8 @@ enum class Storage {
   finished,  // compressed
 };
 
-// Makes every group and dataset of an empty file. `gaps` says that some unit stays without values, and
-// marks the missing value for readers; a growing file always has gaps.
+// Makes every group and dataset of an empty file. `gaps` says that some unit stays without values,
+// and marks the missing value for readers; a growing file always has gaps.
 void lay_out(hdf5::File& file, const Skeleton& skeleton, Storage storage, bool gaps,
              const AfterStep& after_step);
 

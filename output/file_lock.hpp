@@ -1,8 +1,8 @@
 // One writer per file: an advisory lock of the operating system, gone when the process is.
 //
-// The lock is an open-file-description lock, which neither HDF5's own locks (flock) nor readers meet: a
-// file can be read from Python while it is being written. It belongs to the file, not to its name:
-// renaming a locked file over another takes the lock along.
+// The lock is an open-file-description lock, which neither HDF5's own locks (flock) nor readers
+// meet: a file can be read from Python while it is being written. It belongs to the file, not to
+// its name: renaming a locked file over another takes the lock along.
 #pragma once
 
 #include <filesystem>

@@ -61,7 +61,9 @@ ResultReader::ResultReader(std::filesystem::path path)
     : impl_(std::make_unique<Impl>(std::move(path))) {}
 ResultReader::~ResultReader() = default;
 
-const Skeleton& ResultReader::skeleton() const { return impl_->skeleton_; }
+const Skeleton& ResultReader::skeleton() const {
+  return impl_->skeleton_;
+}
 
 UnitState ResultReader::state(std::size_t arm, std::uint32_t replication) const {
   CHECK(arm < arms(), "arm {} of {}", arm, arms());
@@ -77,13 +79,16 @@ std::size_t ResultReader::count(Status status) const {
   return units;
 }
 
-bool ResultReader::finished() const { return impl_->storage_ == Storage::finished; }
+bool ResultReader::finished() const {
+  return impl_->storage_ == Storage::finished;
+}
 
 sim::Panels ResultReader::read(std::size_t arm, std::uint32_t replication) const {
   CHECK(state(arm, replication).status == Status::done, "arm {}, replication {} is not done", arm,
         replication);
-  return impl_->guard(
-      [&] { return impl_->store_.read({static_cast<std::uint32_t>(arm), replication}); });
+  return impl_->guard([&] {
+    return impl_->store_.read({static_cast<std::uint32_t>(arm), replication});
+  });
 }
 
 std::optional<std::vector<std::int64_t>> ResultReader::values(std::string_view panel,

@@ -24,8 +24,8 @@ class ResultReader {
   ResultReader(const ResultReader&) = delete;
   ResultReader& operator=(const ResultReader&) = delete;
 
-  // Everything that was known before the run; `skeleton().run.arms[i].scenario_text` and `.files` are
-  // enough to run arm i again.
+  // Everything that was known before the run; `skeleton().run.arms[i].scenario_text` and `.files`
+  // are enough to run arm i again.
   const Skeleton& skeleton() const;
   const RunInfo& run() const { return skeleton().run; }
   std::size_t arms() const { return run().arms.size(); }
@@ -41,14 +41,15 @@ class ResultReader {
   // All panels of one unit, in the order of the skeleton; the unit must be done (CheckFailure).
   sim::Panels read(std::size_t arm, std::uint32_t replication) const;
 
-  // One measure of one arm: replications() blocks of the panel's cells, row-major over its axes. Blocks
-  // of units that are not done hold INT64_MIN. nullopt when the file has no such panel or measure.
+  // One measure of one arm: replications() blocks of the panel's cells, row-major over its axes.
+  // Blocks of units that are not done hold INT64_MIN. nullopt when the file has no such panel or
+  // measure.
   std::optional<std::vector<std::int64_t>> values(std::string_view panel, std::string_view measure,
                                                   std::size_t arm) const;
 
-  // 32 hex digits, computed from the stored numbers: equal exactly when all results are equal, whatever
-  // the titles, the compression, and however often the run was interrupted. Throws ResultError
-  // (unreadable) when the numbers of a unit do not give the digest stored with it.
+  // 32 hex digits, computed from the stored numbers: equal exactly when all results are equal,
+  // whatever the titles, the compression, and however often the run was interrupted. Throws
+  // ResultError (unreadable) when the numbers of a unit do not give the digest stored with it.
   std::string digest() const;
 
  private:

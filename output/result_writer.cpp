@@ -1,10 +1,9 @@
 #include "output/result_writer.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <exception>
+#include <fmt/format.h>
 #include <mutex>
 #include <optional>
 #include <set>
@@ -317,12 +316,20 @@ ResultWriter::ResultWriter(std::filesystem::path path, Skeleton skeleton, IfExis
                                    std::move(after_step))) {}
 ResultWriter::~ResultWriter() = default;
 
-const std::vector<Unit>& ResultWriter::to_do() const { return impl_->to_do_; }
+const std::vector<Unit>& ResultWriter::to_do() const {
+  return impl_->to_do_;
+}
 
-void ResultWriter::commit(Unit unit, const sim::Panels& panels) { impl_->commit(unit, panels); }
+void ResultWriter::commit(Unit unit, const sim::Panels& panels) {
+  impl_->commit(unit, panels);
+}
 
-void ResultWriter::fail(Unit unit, std::string_view message) { impl_->fail(unit, message); }
+void ResultWriter::fail(Unit unit, std::string_view message) {
+  impl_->fail(unit, message);
+}
 
-void ResultWriter::finish() { impl_->finish(); }
+void ResultWriter::finish() {
+  impl_->finish();
+}
 
 }  // namespace output

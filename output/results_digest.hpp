@@ -1,5 +1,6 @@
-// The digest of a whole file, from the digests of its units. Names of arms, titles and texts are not
-// results and do not enter, so that an arm that computes the same as another has the same digest.
+// The digest of a whole file, from the digests of its units. Names of arms, titles and texts are
+// not results and do not enter, so that an arm that computes the same as another has the same
+// digest.
 #pragma once
 
 #include <cstddef>

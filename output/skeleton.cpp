@@ -1,8 +1,7 @@
 #include "output/skeleton.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 #include <set>
 #include <string_view>
 
@@ -19,7 +18,8 @@ bool usable(std::string_view name) {
 
 void check_name(std::set<std::string>& taken, const std::string& name) {
   CHECK(usable(name), "'{}' cannot be a name in a result file", name);
-  CHECK(taken.insert(name).second, "the name '{}' is used twice in one group of a result file", name);
+  CHECK(taken.insert(name).second, "the name '{}' is used twice in one group of a result file",
+        name);
 }
 
 void compare_arm(std::vector<std::string>& out, const ArmInfo& stored, const ArmInfo& asked) {
@@ -29,14 +29,15 @@ void compare_arm(std::vector<std::string>& out, const ArmInfo& stored, const Arm
                               what, ours, theirs));
   };
   if (stored.name != asked.name) {
-    out.push_back(fmt::format("the file has arm '{}' where this run has '{}'", stored.name,
-                              asked.name));
+    out.push_back(
+        fmt::format("the file has arm '{}' where this run has '{}'", stored.name, asked.name));
     return;
   }
   differs("seed", stored.seed, asked.seed);
   differs("scenario's hash", stored.scenario_hash, asked.scenario_hash);
   if (stored.files != asked.files) {
-    out.push_back(fmt::format("arm '{}': the files it reads are not those in the file", stored.name));
+    out.push_back(
+        fmt::format("arm '{}': the files it reads are not those in the file", stored.name));
   }
 }
 
@@ -57,9 +58,10 @@ void compare_axis(std::vector<std::string>& out, const std::string& panel, const
   const auto [ours, theirs] =
       std::mismatch(stored.labels.begin(), stored.labels.end(), asked.labels.begin());
   if (ours != stored.labels.end()) {
-    out.push_back(fmt::format("panel '{}': axis '{}' has label '{}' in the file where this run has "
-                              "'{}'",
-                              panel, stored.name, *ours, *theirs));
+    out.push_back(
+        fmt::format("panel '{}': axis '{}' has label '{}' in the file where this run has "
+                    "'{}'",
+                    panel, stored.name, *ours, *theirs));
   }
 }
 
@@ -72,8 +74,8 @@ bool same_names(const std::vector<Item>& one, const std::vector<Item>& other) {
 void compare_panel(std::vector<std::string>& out, const sim::PanelShape& stored,
                    const sim::PanelShape& asked) {
   if (stored.name != asked.name) {
-    out.push_back(fmt::format("the file has panel '{}' where this run has '{}'", stored.name,
-                              asked.name));
+    out.push_back(
+        fmt::format("the file has panel '{}' where this run has '{}'", stored.name, asked.name));
     return;
   }
   if (same_names(stored.axes, asked.axes)) {

@@ -1,8 +1,9 @@
-// What a result file holds before the first number arrives: who ran what, and the shapes of the panels.
+// What a result file holds before the first number arrives: who ran what, and the shapes of the
+// panels.
 //
-// A file answers one experiment: one or more arms (a scenario with its overrides and policies), each
-// simulated in the same number of replications under the same panel shapes, so that arms can be
-// compared cell by cell and replication by replication.
+// A file answers one experiment: one or more arms (a scenario with its overrides and policies),
+// each simulated in the same number of replications under the same panel shapes, so that arms can
+// be compared cell by cell and replication by replication.
 #pragma once
 
 #include <chrono>
@@ -16,8 +17,9 @@
 
 namespace output {
 
-// A file the scenario was composed from (an economic path, say), kept so that the result file can be
-// run again on a machine that never saw it. `name` is the name by which the scenario text refers to it.
+// A file the scenario was composed from (an economic path, say), kept so that the result file can
+// be run again on a machine that never saw it. `name` is the name by which the scenario text refers
+// to it.
 struct EmbeddedFile {
   std::string name;
   std::string text;
@@ -25,11 +27,13 @@ struct EmbeddedFile {
 };
 
 struct ArmInfo {
-  std::string name;           // unique in the file, not empty, without '/' and not "."; a label and a group name
+  std::string
+      name;  // unique in the file, not empty, without '/' and not "."; a label and a group name
   std::string title;          // for people
   std::string scenario_text;  // the resolved scenario, TOML
-  // Equal exactly when one replication with the same seed gives the same results: it must not depend on
-  // the number of replications, on the seed or on threads, or a file could not grow or be resumed.
+  // Equal exactly when one replication with the same seed gives the same results: it must not
+  // depend on the number of replications, on the seed or on threads, or a file could not grow or be
+  // resumed.
   std::string scenario_hash;
   std::vector<EmbeddedFile> files;
   std::uint64_t seed = 0;
@@ -55,13 +59,14 @@ struct Skeleton {
 // replications, two panels of one name, a measure with the name of an axis of its panel.
 void check_storable(const Skeleton& skeleton);
 
-// Why `asked` does not continue what `stored` began, one sentence each; empty when it does. Compared
-// are the arms (names, hashes, seeds, embedded files), the start, the program's version and revision,
-// and the panels with their axes, labels and measures. More replications than stored is no difference,
-// fewer is one. Titles, units, long names and library versions may change.
+// Why `asked` does not continue what `stored` began, one sentence each; empty when it does.
+// Compared are the arms (names, hashes, seeds, embedded files), the start, the program's version
+// and revision, and the panels with their axes, labels and measures. More replications than stored
+// is no difference, fewer is one. Titles, units, long names and library versions may change.
 std::vector<std::string> differences(const Skeleton& stored, const Skeleton& asked);
 
-// Bytes of the file while it is being written, rounded up generously; the finished file is compressed.
+// Bytes of the file while it is being written, rounded up generously; the finished file is
+// compressed.
 std::uint64_t bytes_while_writing(const Skeleton& skeleton);
 
 }  // namespace output

@@ -68,9 +68,12 @@ UnitState UnitStore::state(Unit unit) const {
   std::array<std::int8_t, 1> value{};
   status_.read(block.offset, block.count, std::as_writable_bytes(std::span(value)));
   switch (value[0]) {
-    case 1: return {Status::done, read_text(digest_, unit, digest_bytes), {}};
-    case 2: return {Status::failed, {}, read_text(message_, unit, message_bytes)};
-    default: return {};
+    case 1:
+      return {Status::done, read_text(digest_, unit, digest_bytes), {}};
+    case 2:
+      return {Status::failed, {}, read_text(message_, unit, message_bytes)};
+    default:
+      return {};
   }
 }
 

@@ -20,8 +20,8 @@ class UnitStore {
   UnitStore(const hdf5::File& file, const Skeleton& skeleton);
 
   UnitState state(Unit unit) const;
-  // The status is what makes values, digest and message count: whoever marks a unit while others may
-  // be killed flushes the file before and after.
+  // The status is what makes values, digest and message count: whoever marks a unit while others
+  // may be killed flushes the file before and after.
   void describe(Unit unit, const UnitState& state);
   void mark(Unit unit, Status status);
 

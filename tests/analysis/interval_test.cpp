@@ -1,9 +1,8 @@
 // Intervals against published quantiles and against numbers worked out by hand.
 #include "analysis/interval.hpp"
 
-#include <gtest/gtest.h>
-
 #include <cmath>
+#include <gtest/gtest.h>
 #include <limits>
 #include <random>
 #include <vector>
@@ -14,8 +13,8 @@ namespace {
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
-// Two-sided 95 % and 99 % quantiles as every table of Student's t prints them (NIST/SEMATECH e-Handbook,
-// section 1.3.6.7.2).
+// Two-sided 95 % and 99 % quantiles as every table of Student's t prints them (NIST/SEMATECH
+// e-Handbook, section 1.3.6.7.2).
 TEST(IntervalReference, HasTheQuantilesOfThePublishedTable) {
   EXPECT_NEAR(analysis::student_t(1), 12.706, 0.0005);
   EXPECT_NEAR(analysis::student_t(2), 4.303, 0.0005);
@@ -50,8 +49,9 @@ TEST(IntervalReference, OfADifferenceIsAsWorkedOutByHand) {
   // degrees of freedom, between t(5) = 2.570582 and t(6) = 2.446912.
   const analysis::Estimate independent = analysis::independent_difference(base, other);
   EXPECT_DOUBLE_EQ(independent.mean, 2);
-  EXPECT_DOUBLE_EQ(independent.half_width,
-                   analysis::student_t(49.0 / 36 * 3 / (25.0 / 144 + 9.0 / 16)) * std::sqrt(7.0 / 6));
+  EXPECT_DOUBLE_EQ(
+      independent.half_width,
+      analysis::student_t(49.0 / 36 * 3 / (25.0 / 144 + 9.0 / 16)) * std::sqrt(7.0 / 6));
   EXPECT_LT(independent.half_width, 2.570582 * std::sqrt(7.0 / 6));
   EXPECT_GT(independent.half_width, 2.446912 * std::sqrt(7.0 / 6));
 }
@@ -83,8 +83,8 @@ TEST(Interval, KeepsItsDigitsFarFromZero) {
   EXPECT_DOUBLE_EQ(analysis::estimate(values).deviation, 1);
 }
 
-// Of 20,000 intervals from normal samples of four, 95 % must hold the true mean: the standard error of
-// that share is 0.15 %, the bound four of them; the seed is fixed.
+// Of 20,000 intervals from normal samples of four, 95 % must hold the true mean: the standard error
+// of that share is 0.15 %, the bound four of them; the seed is fixed.
 TEST(IntervalProperty, HoldsTheMeanAsOftenAsItPromises) {
   std::mt19937_64 random(1);
   const auto uniform = [&] { return (static_cast<double>(random() >> 11) + 0.5) * 0x1p-53; };

@@ -1,10 +1,9 @@
 // AUC and KS against hand-worked cases and against counting every pair of accounts.
 #include "analysis/score_power.hpp"
 
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <cmath>
+#include <gtest/gtest.h>
 #include <random>
 #include <vector>
 
@@ -15,8 +14,8 @@ namespace {
 using Counts = std::vector<std::int64_t>;
 
 TEST(ScorePowerReference, IsAsWorkedOutByHand) {
-  // Good accounts 1, 2, 3 and bad ones 3, 1, 0 by ascending bin: of 24 pairs the good one is higher in
-  // 2·3 + 3·4 = 18 and level in 1·3 + 2·1 = 5, so AUC = 20.5/24; the distribution functions are
+  // Good accounts 1, 2, 3 and bad ones 3, 1, 0 by ascending bin: of 24 pairs the good one is higher
+  // in 2·3 + 3·4 = 18 and level in 1·3 + 2·1 = 5, so AUC = 20.5/24; the distribution functions are
   // 3/4, 1, 1 and 1/6, 1/2, 1.
   const auto power = analysis::score_power(Counts{1, 2, 3}, Counts{3, 1, 0});
   ASSERT_TRUE(power.has_value());
@@ -67,8 +66,8 @@ TEST(ScorePowerOracle, AgreesWithCountingEveryPair) {
       return static_cast<double>(below) / static_cast<double>(accounts.size());
     };
     for (std::size_t bin = 0; bin < bins; ++bin) {
-      distance = std::max(distance, std::fabs(share_up_to(bad_accounts, bin) -
-                                              share_up_to(good_accounts, bin)));
+      distance = std::max(
+          distance, std::fabs(share_up_to(bad_accounts, bin) - share_up_to(good_accounts, bin)));
     }
     const double pairs = static_cast<double>(good_accounts.size() * bad_accounts.size());
     EXPECT_NEAR(power->auc, wins / pairs, 1e-12);

@@ -1,11 +1,10 @@
-// A run that is killed leaves a file that can be read, resumed, and ends with the digest of a run that
-// was not. The kill comes after each single step of the writer, in a child process, so that no clock
-// decides what is tested.
-#include <gtest/gtest.h>
-#include <sys/wait.h>
-
+// A run that is killed leaves a file that can be read, resumed, and ends with the digest of a run
+// that was not. The kill comes after each single step of the writer, in a child process, so that no
+// clock decides what is tested.
 #include <csignal>
 #include <functional>
+#include <gtest/gtest.h>
+#include <sys/wait.h>
 
 #include "output/result_reader.hpp"
 #include "output/result_writer.hpp"
@@ -42,9 +41,11 @@ void run(const std::filesystem::path& path, std::uint32_t replications, bool fir
   writer.finish();
 }
 
-// Runs `work` in a child that kills itself after the step of this number; the step's name, or nothing
-// when the work ended before. The name comes through a pipe: a killed process returns nothing.
-std::string killed_after(int step, const std::function<void(const ResultWriter::AfterStep&)>& work) {
+// Runs `work` in a child that kills itself after the step of this number; the step's name, or
+// nothing when the work ended before. The name comes through a pipe: a killed process returns
+// nothing.
+std::string killed_after(int step,
+                         const std::function<void(const ResultWriter::AfterStep&)>& work) {
   int pipe_ends[2];
   if (pipe(pipe_ends) != 0) throw std::runtime_error("no pipe");
   const pid_t child = fork();
@@ -93,42 +94,46 @@ std::string straight_digest(const std::filesystem::path& path, std::uint32_t rep
   return ResultReader(path).digest();
 }
 
-// `prepare` makes the file as it is before the run that is killed.
-void kill_everywhere(std::uint32_t replications, int steps_min, bool first_attempt,
-                     const std::function<void(const std::filesystem::path&)>& prepare) {
-  const sample::Folder folder;
+// `before` is the file as it is before the run that is killed; empty when there is none.
+void kill_everywhere(const sample::Folder& folder, std::uint32_t replications, int steps_min,
+                     bool first_attempt, const std::filesystem::path& before) {
   const std::string straight = straight_digest(folder / "straight.h5", replications);
   int step = 0;
   for (;; ++step) {
     const auto path = folder / (std::to_string(step) + ".h5");
-    prepare(path);
-    const bool existed = std::filesystem::exists(path);
+    if (!before.empty()) std::filesystem::copy_file(before, path);
     const std::string name = killed_after(step, [&](const ResultWriter::AfterStep& after_step) {
       run(path, replications, first_attempt, after_step);
     });
     SCOPED_TRACE("killed after step " + std::to_string(step) + ": " + name);
-    EXPECT_TRUE(!existed || std::filesystem::exists(path));
+    EXPECT_TRUE(before.empty() || std::filesystem::exists(path));
     if (std::filesystem::exists(path)) expect_whole(path);
     run(path, replications, false, {});
     expect_whole(path);
     EXPECT_TRUE(ResultReader(path).finished());
     EXPECT_EQ(ResultReader(path).digest(), straight);
     EXPECT_FALSE(std::filesystem::exists(path.string() + ".part"));
+    std::filesystem::remove(path);
     if (name.empty()) break;
   }
   EXPECT_GE(step, steps_min) << "the run has fewer steps than it had when this test was written";
 }
 
 TEST(KillProperty, AtAnyStepOfARunIsMadeGoodByResuming) {
-  kill_everywhere(2, 40, true, [](const auto&) {});
+  const sample::Folder folder;
+  kill_everywhere(folder, 2, 40, true, {});
 }
 
 TEST(KillProperty, AtAnyStepOfGrowingAFinishedFileIsMadeGoodByResuming) {
-  kill_everywhere(3, 40, false, [](const auto& path) { run(path, 2, false, {}); });
+  const sample::Folder folder;
+  run(folder / "before.h5", 2, false, {});
+  kill_everywhere(folder, 3, 40, false, folder / "before.h5");
 }
 
 TEST(KillProperty, AtAnyStepOfRetryingFailuresIsMadeGoodByResuming) {
-  kill_everywhere(2, 30, false, [](const auto& path) { run(path, 2, true, {}); });
+  const sample::Folder folder;
+  run(folder / "before.h5", 2, true, {});
+  kill_everywhere(folder, 2, 30, false, folder / "before.h5");
 }
 
 TEST(KillProperty, TwiceInARowIsMadeGoodByResuming) {

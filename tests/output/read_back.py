@@ -100,8 +100,8 @@ def layout(before, after):
 
     with h5py.File(before, "r") as file:
         file.visititems(mark)
-    # The superblock (version 0, at the start of the file) has a mark "open for writing" in byte 20, which
-    # no reader of this version of the superblock looks at.
+    # The superblock (version 0, at the start of the file) has a mark "open for writing" in byte 20,
+    # which no reader of this version of the superblock looks at.
     assert old[8] == 0, "another superblock"
     numbers[20] = True
     changed = old != new

@@ -1,8 +1,8 @@
-// The file as Python sees it, through the packages that Debian ships: h5py and xarray with h5netcdf.
+// The file as Python sees it, through the packages that Debian ships: h5py and xarray with
+// h5netcdf.
+#include <cstdio>
 #include <gtest/gtest.h>
 #include <sys/wait.h>
-
-#include <cstdio>
 
 #include "output/result_reader.hpp"
 #include "output/result_writer.hpp"
@@ -20,8 +20,8 @@ struct Answer {
 };
 
 Answer read_back(const std::string& arguments) {
-  const std::string command = "/usr/bin/python3 -B '" SOURCE_DIR "/tests/output/read_back.py' " +
-                              arguments + " 2>&1";
+  const std::string command =
+      "/usr/bin/python3 -B '" SOURCE_DIR "/tests/output/read_back.py' " + arguments + " 2>&1";
   Answer answer;
   FILE* pipe = popen(command.c_str(), "r");
   if (pipe == nullptr) return answer;
@@ -35,11 +35,11 @@ Answer read_back(const std::string& arguments) {
 }
 
 // test.sh installs what the script needs; without it the test says so and is skipped.
-#define EXPECT_READ_BACK(arguments)                           \
-  do {                                                        \
-    const Answer answer = read_back(arguments);               \
+#define EXPECT_READ_BACK(arguments)                                           \
+  do {                                                                        \
+    const Answer answer = read_back(arguments);                               \
     if (answer.code == 77 || answer.code == 127) GTEST_SKIP() << answer.text; \
-    EXPECT_EQ(answer.code, 0) << answer.text;                 \
+    EXPECT_EQ(answer.code, 0) << answer.text;                                 \
   } while (false)
 
 TEST(ReadBack, OfAFinishedFileHasNamedDimensionsAndAllNumbers) {

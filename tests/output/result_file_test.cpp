@@ -1,11 +1,10 @@
 // Writing a result file and reading it back: everything that went in comes out, and every way of
 // getting there gives the same digest.
-#include <gmock/gmock.h>
-
 #include <fstream>
+#include <gmock/gmock.h>
 #include <thread>
 
-#include "output/hdf5.hpp"
+#include "output/hdf5_file.hpp"
 #include "output/result_reader.hpp"
 #include "output/result_writer.hpp"
 #include "sample.hpp"
@@ -187,7 +186,8 @@ TEST(ResultFile, KeepsFailuresAndTriesThemAgain) {
     EXPECT_EQ(kept, long_message.substr(0, kept.size()));
     EXPECT_EQ((kept.size() - 22) % 3, 0u);
     EXPECT_GT(kept.size(), 250u);
-    EXPECT_EQ(reader.values("totals", "events", 1)->at(1), std::numeric_limits<std::int64_t>::min());
+    EXPECT_EQ(reader.values("totals", "events", 1)->at(1),
+              std::numeric_limits<std::int64_t>::min());
     EXPECT_THROW(reader.read(1, 1), sim::CheckFailure);
     EXPECT_NE(reader.digest(), straight);
   }

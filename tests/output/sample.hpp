@@ -2,12 +2,11 @@
 // formula gives, so that every reader can tell them without having written them.
 #pragma once
 
-#include <unistd.h>
-
 #include <cstdlib>
 #include <filesystem>
 #include <stdexcept>
 #include <string>
+#include <unistd.h>
 
 #include "output/skeleton.hpp"
 #include "output/unit.hpp"
@@ -15,8 +14,8 @@
 
 namespace sample {
 
-// A folder of its own for one test, removed with everything in it; in memory where the system has such a
-// place, because a disk that syncs slowly would be most of the tests' time.
+// A folder of its own for one test, removed with everything in it; in memory where the system has
+// such a place, because a disk that syncs slowly would be most of the tests' time.
 class Folder {
  public:
   Folder() {

@@ -1,9 +1,8 @@
 // A run continues a file only when it is the same experiment, and is told what differs.
 #include "output/skeleton.hpp"
 
-#include <gmock/gmock.h>
-
 #include <functional>
+#include <gmock/gmock.h>
 
 #include "output/result_writer.hpp"
 #include "sample.hpp"

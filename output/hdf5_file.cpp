@@ -1,8 +1,7 @@
-#include "output/hdf5.hpp"
+#include "output/hdf5_file.hpp"
 
 #include <hdf5.h>
 #include <hdf5_hl.h>
-
 #include <mutex>
 #include <numeric>
 #include <utility>
@@ -18,8 +17,8 @@ std::recursive_mutex& library_mutex() {
   return mutex;
 }
 
-// Held during every visit to the library. The library prints errors to stderr unless told not to, per
-// thread in some builds, hence the call at each entry.
+// Held during every visit to the library. The library prints errors to stderr unless told not to,
+// per thread in some builds, hence the call at each entry.
 struct Visit {
   std::scoped_lock<std::recursive_mutex> lock{library_mutex()};
   Visit() { H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr); }
@@ -87,8 +86,8 @@ Local file_access() {
   return list;
 }
 
-// Links remember the order they were made in, so that readers list panels and measures in our order,
-// and no times are kept, so that equal contents are equal bytes.
+// Links remember the order they were made in, so that readers list panels and measures in our
+// order, and no times are kept, so that equal contents are equal bytes.
 Local group_creation() {
   Local list(H5Pcreate(H5P_GROUP_CREATE), "make a group creation list");
   ok(H5Pset_link_creation_order(list, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED),
@@ -105,7 +104,8 @@ void write_attribute(hid_t object, const std::string& name, hid_t file, hid_t me
   ok(H5Awrite(attribute, memory, value), what);
 }
 
-// HDF5 ends a text at its first zero byte; a text that has one would come back shorter than it went.
+// HDF5 ends a text at its first zero byte; a text that has one would come back shorter than it
+// went.
 std::vector<const char*> c_texts(std::span<const std::string> texts) {
   std::vector<const char*> pointers;
   for (const std::string& text : texts) {
@@ -172,7 +172,9 @@ Object& Object::operator=(Object&& other) noexcept {
   return *this;
 }
 
-Object::~Object() { close(); }
+Object::~Object() {
+  close();
+}
 
 void Object::close() noexcept {
   if (id_ < 0) return;
@@ -180,7 +182,9 @@ void Object::close() noexcept {
   H5Idec_ref(release());
 }
 
-std::int64_t Object::release() { return std::exchange(id_, -1); }
+std::int64_t Object::release() {
+  return std::exchange(id_, -1);
+}
 
 void Object::set(const std::string& name, std::string_view text) {
   const Visit visit;
@@ -267,8 +271,8 @@ std::vector<std::string> Object::texts(const std::string& name) const {
 
 Dataset::Dataset(std::int64_t id, Element element) : Object(id), element_(element) {
   const Local space(H5Dget_space(id), "read the shape of a dataset");
-  std::vector<hsize_t> sizes(
-      static_cast<std::size_t>(ok(H5Sget_simple_extent_ndims(space), "read a number of dimensions")));
+  std::vector<hsize_t> sizes(static_cast<std::size_t>(
+      ok(H5Sget_simple_extent_ndims(space), "read a number of dimensions")));
   ok(H5Sget_simple_extent_dims(space, sizes.data(), nullptr), "read the lengths of dimensions");
   extents_.assign(sizes.begin(), sizes.end());
 }
@@ -342,7 +346,9 @@ void Dataset::attach_scale(std::size_t dimension, const Dataset& scale) {
      "attach a dimension scale");
 }
 
-void Dataset::set_missing(std::int64_t value) { set("_FillValue", value); }
+void Dataset::set_missing(std::int64_t value) {
+  set("_FillValue", value);
+}
 
 bool Group::has(const std::string& name) const {
   const Visit visit;
@@ -383,7 +389,8 @@ Dataset Group::create(const std::string& name, Element element, std::span<const 
   const Local type = file_type(element);
   const Local space = simple_space(extents);
   return Dataset(
-      ok(H5Dcreate2(id(), name.c_str(), type, space, H5P_DEFAULT, list, H5P_DEFAULT), what), element);
+      ok(H5Dcreate2(id(), name.c_str(), type, space, H5P_DEFAULT, list, H5P_DEFAULT), what),
+      element);
 }
 
 Dataset Group::open(const std::string& name, std::size_t cache_bytes) const {

@@ -1,9 +1,10 @@
 // The one door to the HDF5 library: files, groups, datasets and attributes as values that close
 // themselves, with the few shapes of data a result file has.
 //
-// Every failure throws hdf5::Failure with what was tried and the library's own innermost reason. The
-// library keeps global state and is not built to be entered by two threads: every function here takes a
-// process-wide lock, so objects of different threads may be used at the same time; one object may not.
+// Every failure throws hdf5::Failure with what was tried and the library's own innermost reason.
+// The library keeps global state and is not built to be entered by two threads: every function here
+// takes a process-wide lock, so objects of different threads may be used at the same time; one
+// object may not.
 #pragma once
 
 #include <cstdint>
@@ -68,9 +69,9 @@ struct Element {
   static Element text(std::size_t bytes) { return {Type::text, bytes}; }
 };
 
-// How the elements lie in the file. Without chunk: contiguous, allocated and filled at once, so that
-// writing elements later changes no other byte of the file. With chunk: compressed by shuffle and
-// deflate, the filters every HDF5 reader has.
+// How the elements lie in the file. Without chunk: contiguous, allocated and filled at once, so
+// that writing elements later changes no other byte of the file. With chunk: compressed by shuffle
+// and deflate, the filters every HDF5 reader has.
 struct Layout {
   std::vector<Extent> chunk;
   std::int64_t fill = 0;
@@ -82,8 +83,8 @@ class Dataset : public Object {
   const std::vector<Extent>& extents() const { return extents_; }
   std::vector<Extent> chunk() const;  // empty for a contiguous dataset
 
-  // A block of the dataset: `count` elements from `offset` along each dimension, row-major in `bytes`,
-  // whose size is checked.
+  // A block of the dataset: `count` elements from `offset` along each dimension, row-major in
+  // `bytes`, whose size is checked.
   void write(std::span<const Extent> offset, std::span<const Extent> count,
              std::span<const std::byte> bytes);
   void read(std::span<const Extent> offset, std::span<const Extent> count,
