@@ -121,6 +121,22 @@ TEST(ResultFile, HasOneDigestGrowingFinishedAndResumed) {
   }
 }
 
+std::string bytes_of(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+TEST(ResultFile, IsTheSameByteForByteHoweverItWasFinished) {
+  const sample::Folder folder;
+  const output::Skeleton skeleton = sample::skeleton();
+  write_whole(folder / "straight.h5", skeleton);
+  write_whole(folder / "resumed.h5", sample::skeleton(2));
+  ResultWriter writer(folder / "resumed.h5", skeleton, IfExists::resume);
+  commit_all(writer, skeleton);
+  writer.finish();
+  EXPECT_TRUE(bytes_of(folder / "straight.h5") == bytes_of(folder / "resumed.h5"));
+}
+
 TEST(ResultFile, HasAnotherDigestWhenOneNumberDiffers) {
   const sample::Folder folder;
   const output::Skeleton skeleton = sample::skeleton();
