@@ -50,7 +50,7 @@ inline void accrue(Loan& loan, std::int64_t velocity, sim::Day today) {
 }
 
 // An exact amount as money, half to even.
-inline sim::Money as_money(__int128 accrued) {
+inline sim::Money as_money(sim::Int128 accrued) {
   return sim::Money::of_minor(sim::divide_half_even(accrued, accrual_unit));
 }
 

@@ -74,7 +74,7 @@ struct BehaviourPayment {
   double reminder_effect = 0.5;
   Days forgot_retry{6};
   // Will: the log-odds of paying.
-  double base_log_odds = 4.2;
+  double base_log_odds = 6.0;
   double debt_weight = 2.0;
   double peer_weight = 3.0;
   double tier_weight = 0.6;
