@@ -79,7 +79,7 @@ struct BehaviourPayment {
   double peer_weight = 3.0;
   double tier_weight = 0.6;
   double unemployed_weight = 0.7;
-  double late_drop = 7.5;
+  double late_drop = 9.0;
   Days late_memory{40};
   double history_weight = 0.25;
   Days history_memory{180};
@@ -304,7 +304,9 @@ class PaymentPolicy {
 
 inline double PaymentPolicy::log_odds(const PaymentView& view) const {
   const BehaviourPayment& p = behaviour_;
-  double odds = p.base_log_odds + view.willingness - p.debt_weight * view.debt_to_income -
+  // Debts beyond the whole income, as of somebody without any, weigh like the whole income.
+  const double burden = std::min(1.0, view.debt_to_income);
+  double odds = p.base_log_odds + view.willingness - p.debt_weight * burden -
                 p.peer_weight * view.peer_default + p.tier_weight * view.tier_benefit -
                 p.history_weight * view.late_history + view.contact_effect;
   if (view.unemployed) odds -= p.unemployed_weight;

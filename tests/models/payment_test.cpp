@@ -113,6 +113,15 @@ TEST(Payment, EachInfluencePushesTheWillItsOwnWay) {
   EXPECT_LT(odds_with([](PaymentView& v) { v.dpd = 1; }), odds);
 }
 
+TEST(Payment, SomebodyWithoutIncomeButWithSavingsMayStillWantToPay) {
+  const PaymentPolicy policy{PaymentParameters{}};
+  PaymentView view = view_of(yuan(500), yuan(500));
+  view.debt_to_income = 1;
+  const double whole_income = policy.log_odds(view);
+  view.debt_to_income = 1e6;
+  EXPECT_DOUBLE_EQ(policy.log_odds(view), whole_income);
+}
+
 // The fact: of accounts just late 38.7 % cure in a month, of those long late 14.6 % (cards_taiwan).
 TEST(PaymentProperty, TheLongerSomebodyIsLateTheSeldomerTheyPay) {
   const PaymentPolicy policy{PaymentParameters{}};
