@@ -12,6 +12,10 @@
 #include <tbb/task_group.h>
 #include <thread>
 
+#if defined(CREDITCYCLE_THREAD_SANITIZER)
+#include <sanitizer/tsan_interface.h>
+#endif
+
 #include "sim/check.hpp"
 
 namespace sim {
@@ -49,27 +53,29 @@ class FirstFailure {
 };
 
 // The thread sanitizer does not see the synchronisation inside the system's oneTBB, which is not
-// built with it, and would call each barrier a race. These two counters say what oneTBB guarantees
-// anyway.
+// built with it, and would call each barrier a race. CMake therefore leaves this file, the only one
+// that sees oneTBB's templates, out of its instrumentation, and these marks tell it what oneTBB
+// guarantees: what the caller did before a loop happens before its tasks, and these before what
+// comes after.
 class BarrierForSanitizer {
-#if defined(__SANITIZE_THREAD__)
+#if defined(CREDITCYCLE_THREAD_SANITIZER)
  public:
   void leave_caller() {
-    begun_.store(1, std::memory_order_release);
+    __tsan_release(&begun_);
   }
   void enter_task() {
-    (void)begun_.load(std::memory_order_acquire);
+    __tsan_acquire(&begun_);
   }
   void leave_task() {
-    ended_.fetch_add(1, std::memory_order_acq_rel);
+    __tsan_release(&ended_);
   }
   void enter_caller() {
-    (void)ended_.load(std::memory_order_acquire);
+    __tsan_acquire(&ended_);
   }
 
  private:
-  std::atomic<std::size_t> begun_{0};
-  std::atomic<std::size_t> ended_{0};
+  char begun_ = 0;
+  char ended_ = 0;
 #else
  public:
   void leave_caller() {}
