@@ -1,9 +1,8 @@
 #include "scenarios/describe.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-
-#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -16,45 +15,67 @@ namespace {
 
 std::string type_name(const Shape& shape) {
   switch (shape.kind) {
-    case Kind::boolean: return "true or false";
-    case Kind::count: return "count";
-    case Kind::number: return "number";
-    case Kind::share: return "share";
-    case Kind::rate: return "rate";
-    case Kind::money: return "amount";
-    case Kind::days: return "period";
-    case Kind::date: return "date";
-    case Kind::text: return "text";
-    case Kind::choice: return "choice";
-    case Kind::path_file: return "file";
-    case Kind::table: return "table";
-    case Kind::alternatives: return "table with a kind";
-    case Kind::list: break;
+    case Kind::boolean:
+      return "true or false";
+    case Kind::count:
+      return "count";
+    case Kind::number:
+      return "number";
+    case Kind::share:
+      return "share";
+    case Kind::rate:
+      return "rate";
+    case Kind::money:
+      return "amount";
+    case Kind::days:
+      return "period";
+    case Kind::date:
+      return "date";
+    case Kind::text:
+      return "text";
+    case Kind::choice:
+      return "choice";
+    case Kind::path_file:
+      return "file";
+    case Kind::table:
+      return "table";
+    case Kind::alternatives:
+      return "table with a kind";
+    case Kind::list:
+      break;
   }
   if (shape.is_keyed_list()) return "array of tables, merged by id";
-  return fmt::format("array of {}", shape.element->kind == Kind::table ? "tables" : type_name(*shape.element));
+  return fmt::format("array of {}",
+                     shape.element->kind == Kind::table ? "tables" : type_name(*shape.element));
 }
 
 class Lister {
  public:
   std::vector<Description> all;
 
-  void fields(const Shape& shape, const void* defaults, const std::string& key, const std::string& only_if) {
+  void fields(const Shape& shape, const void* defaults, const std::string& key,
+              const std::string& only_if) {
     for (const Field& field : shape.fields) {
       const void* preset = static_cast<const char*>(defaults) + field.offset;
       if (field.key.empty()) {
         options(*field.shape, preset, field.about, key);
       } else {
-        value(*field.shape, preset, field.about, key.empty() ? field.key : key + "." + field.key, only_if);
+        value(*field.shape, preset, field.about, key.empty() ? field.key : key + "." + field.key,
+              only_if);
       }
     }
   }
 
  private:
-  void value(const Shape& shape, const void* preset, const models::About& about, const std::string& key,
-             const std::string& only_if) {
-    Description description{key, only_if, type_name(shape), unit_text(shape.kind, about),
-                            range_text(shape.kind, about), "", std::string(about.meaning),
+  void value(const Shape& shape, const void* preset, const models::About& about,
+             const std::string& key, const std::string& only_if) {
+    Description description{key,
+                            only_if,
+                            type_name(shape),
+                            unit_text(shape.kind, about),
+                            range_text(shape.kind, about),
+                            "",
+                            std::string(about.meaning),
                             std::string(about.source)};
     if (shape.kind == Kind::choice) description.bounds = expected_form(shape);
     const Shape* element = shape.kind == Kind::list ? shape.element.get() : nullptr;
@@ -80,7 +101,8 @@ class Lister {
     }
   }
 
-  void options(const Shape& shape, const void* preset, const models::About& about, const std::string& key) {
+  void options(const Shape& shape, const void* preset, const models::About& about,
+               const std::string& key) {
     std::vector<std::string> names;
     for (const Alternative& option : shape.options) names.push_back(in_quotes(option.name));
     all.push_back({key.empty() ? "kind" : key + ".kind", "", "choice", "",
@@ -101,7 +123,8 @@ class Lister {
 
 std::string without_brackets(std::string_view key) {
   std::string text(key);
-  for (std::size_t at = text.find("[]"); at != std::string::npos; at = text.find("[]")) text.erase(at, 2);
+  for (std::size_t at = text.find("[]"); at != std::string::npos; at = text.find("[]"))
+    text.erase(at, 2);
   return text;
 }
 
@@ -126,8 +149,11 @@ std::vector<Description> describe(const Shape& shape, std::string_view prefix) {
     keys.push_back(key);
   }
   if (chosen.empty()) {
-    throw BadScenario({Problem{{"describe", 0, 0}, std::string(prefix), "unknown key", "", "",
-                               nearest_name(wanted, keys)}});
+    Problems problems;
+    const Origin asked = {"describe", 0, 0};
+    problems.push_back(
+        Problem{asked, std::string(prefix), "unknown key", "", "", nearest_name(wanted, keys)});
+    throw BadScenario(std::move(problems));
   }
   return chosen;
 }
@@ -168,7 +194,8 @@ std::string to_text(const std::vector<Description>& descriptions) {
   if (descriptions.size() == 1) return in_full(descriptions.front());
   std::string text;
   for (const Description& description : descriptions) {
-    const bool table = description.preset.empty() && description.type.find("table") != std::string::npos;
+    const bool table =
+        description.preset.empty() && description.type.find("table") != std::string::npos;
     if (table && !text.empty()) text += "\n";
     text += in_short(description);
   }

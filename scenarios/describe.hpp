@@ -1,4 +1,5 @@
-// The parameter schema for people: every key with its type, unit, bounds, default, meaning and source.
+// The parameter schema for people: every key with its type, unit, bounds, default, meaning and
+// source.
 #pragma once
 
 #include <optional>
@@ -21,12 +22,13 @@ struct Description {
   std::string source;
 };
 
-// All keys below `prefix` ("" for all; "products", "products[].price" and "products.price" are alike), in
-// the order of declaration, tables before what they hold. Throws BadScenario with the nearest key where
-// the prefix is none.
+// All keys below `prefix` ("" for all; "products", "products[].price" and "products.price" are
+// alike), in the order of declaration, tables before what they hold. Throws BadScenario with the
+// nearest key where the prefix is none.
 std::vector<Description> describe(const Shape& shape, std::string_view prefix = "");
 
-// As lines for a terminal: for one key all that is known, for several a line each and its meaning below.
+// As lines for a terminal: for one key all that is known, for several a line each and its meaning
+// below.
 std::string to_text(const std::vector<Description>& descriptions);
 
 }  // namespace scenarios

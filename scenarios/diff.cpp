@@ -1,8 +1,7 @@
 #include "scenarios/diff.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 #include <utility>
 
 #include "scenarios/writer.hpp"
@@ -13,8 +12,8 @@ namespace {
 
 bool is_keyed(const Node& node) {
   const Node::Array* items = node.array();
-  return items != nullptr &&
-         std::all_of(items->begin(), items->end(), [](const Node& item) { return id_of(item) != nullptr; });
+  return items != nullptr && std::all_of(items->begin(), items->end(),
+                                         [](const Node& item) { return id_of(item) != nullptr; });
 }
 
 std::string below(const std::string& key, std::string_view name) {
@@ -31,13 +30,16 @@ class Differences {
       if (left->table() != nullptr && right->table() != nullptr) return tables(*left, *right, key);
       if (is_keyed(*left) && is_keyed(*right)) return items(*left->array(), *right->array(), key);
     }
-    all.push_back({key, left == nullptr ? "" : to_toml_value(*left), right == nullptr ? "" : to_toml_value(*right),
-                   left == nullptr ? Origin{} : left->origin, right == nullptr ? Origin{} : right->origin});
+    all.push_back({key, left == nullptr ? "" : to_toml_value(*left),
+                   right == nullptr ? "" : to_toml_value(*right),
+                   left == nullptr ? Origin{} : left->origin,
+                   right == nullptr ? Origin{} : right->origin});
   }
 
  private:
   void tables(const Node& left, const Node& right, const std::string& key) {
-    for (const Member& member : *left.table()) nodes(&member.value, right.find(member.key), below(key, member.key));
+    for (const Member& member : *left.table())
+      nodes(&member.value, right.find(member.key), below(key, member.key));
     for (const Member& member : *right.table()) {
       if (left.find(member.key) == nullptr) nodes(nullptr, &member.value, below(key, member.key));
     }
@@ -45,12 +47,14 @@ class Differences {
 
   void items(const Node::Array& left, const Node::Array& right, const std::string& key) {
     const std::size_t before = all.size();
-    for (const Node& item : left) nodes(&item, find_item(right, *id_of(item)), below(key, *id_of(item)));
+    for (const Node& item : left)
+      nodes(&item, find_item(right, *id_of(item)), below(key, *id_of(item)));
     for (const Node& item : right) {
       if (find_item(left, *id_of(item)) == nullptr) nodes(nullptr, &item, below(key, *id_of(item)));
     }
     if (all.size() == before) {
-      all.push_back({key, order_of(left), order_of(right), {}, {}});  // the same items in another order
+      all.push_back(
+          {key, order_of(left), order_of(right), {}, {}});  // the same items in another order
     }
   }
 
@@ -76,7 +80,8 @@ std::string to_text(const std::vector<Difference>& differences) {
   };
   std::string text;
   for (const Difference& d : differences) {
-    text += fmt::format("{}: {} -> {}\n", d.key, side(d.left, d.left_origin), side(d.right, d.right_origin));
+    text += fmt::format("{}: {} -> {}\n", d.key, side(d.left, d.left_origin),
+                        side(d.right, d.right_origin));
   }
   return text;
 }

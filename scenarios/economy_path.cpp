@@ -1,11 +1,10 @@
 #include "scenarios/economy_path.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <chrono>
+#include <fmt/format.h>
 #include <utility>
 #include <vector>
 
@@ -42,8 +41,9 @@ constexpr std::array columns = {
 constexpr std::size_t most_problems = 20;
 
 int characters(std::string_view text) {
-  return static_cast<int>(std::count_if(
-      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+  return static_cast<int>(std::count_if(text.begin(), text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+  }));
 }
 
 std::vector<Cell> cells_of(std::string_view line) {
@@ -85,7 +85,8 @@ std::optional<Period> period_of(std::string_view text) {
     if (!year || !quarter || *quarter < 1 || *quarter > 4) return std::nullopt;
     return Period{std::chrono::year(*year) / (3 * *quarter - 2), true};
   }
-  if (text.size() != 10 || text[4] != '-' || text[7] != '-' || text.substr(8) != "01") return std::nullopt;
+  if (text.size() != 10 || text[4] != '-' || text[7] != '-' || text.substr(8) != "01")
+    return std::nullopt;
   const auto year = digits(text.substr(0, 4));
   const auto month = digits(text.substr(5, 2));
   if (!year || !month || *month < 1 || *month > 12) return std::nullopt;
@@ -117,7 +118,8 @@ class PathReader {
       text.remove_prefix(std::min(end + 1, text.size()));
       ++line_number;
       if (line.ends_with('\r')) line.remove_suffix(1);
-      if (line.starts_with('#') || line.find_first_not_of(" \t,") == std::string_view::npos) continue;
+      if (line.starts_with('#') || line.find_first_not_of(" \t,") == std::string_view::npos)
+        continue;
       if (header) {
         if (!read_header(line, line_number)) return;
         header = false;
@@ -127,9 +129,11 @@ class PathReader {
       if (found_ > most_problems) return;
     }
     if (header) {
-      complain(std::max(line_number, 1), 1, "", "is empty", "", "a first line with the names of the columns");
+      complain(std::max(line_number, 1), 1, "", "is empty", "",
+               "a first line with the names of the columns");
     } else if (rows_.empty() && found_ == 0) {
-      complain(std::max(line_number, 1), 1, "", "has no rows", "", "a row for each month or quarter");
+      complain(std::max(line_number, 1), 1, "", "has no rows", "",
+               "a row for each month or quarter");
     }
   }
 
@@ -142,8 +146,12 @@ class PathReader {
   void complain(int line, int column, std::string_view key, std::string what, std::string found,
                 std::string expected, std::string nearest = "") {
     if (++found_ > most_problems) return;
-    problems_.push_back(Problem{{path_, line, column}, std::string(key), std::move(what),
-                                std::move(found), std::move(expected), std::move(nearest)});
+    problems_.push_back(Problem{{path_, line, column},
+                                std::string(key),
+                                std::move(what),
+                                std::move(found),
+                                std::move(expected),
+                                std::move(nearest)});
   }
 
   bool read_header(std::string_view line, int line_number) {
@@ -160,7 +168,8 @@ class PathReader {
       }
       std::size_t& place = place_of_[static_cast<std::size_t>(it - wanted.begin())];
       if (place != nowhere) {
-        complain(line_number, cells[i].column, *it, "given twice", in_quotes(*it), "each column once");
+        complain(line_number, cells[i].column, *it, "given twice", in_quotes(*it),
+                 "each column once");
       }
       place = i;
     }
@@ -190,7 +199,8 @@ class PathReader {
 
   void read_date(const Cell& cell, int line) {
     const auto complain_of = [&](std::string what, std::string expected) {
-      complain(line, cell.column, "date", std::move(what), in_quotes(cell.text), std::move(expected));
+      complain(line, cell.column, "date", std::move(what), in_quotes(cell.text),
+               std::move(expected));
     };
     const auto period = period_of(cell.text);
     if (!period) {
@@ -220,7 +230,8 @@ class PathReader {
     // As a share, so that 4.1 in the file is the same number as "4.1 %" in a scenario.
     const auto share = parse_share(fmt::format("{} %", cell.text));
     if (!share) {
-      complain(line, cell.column, column.name, "", in_quotes(cell.text), "a number in percent such as 4.1");
+      complain(line, cell.column, column.name, "", in_quotes(cell.text),
+               "a number in percent such as 4.1");
       return 0;
     }
     if (share->value < column.min / 100 || share->value > column.max / 100) {

@@ -1,9 +1,8 @@
 #include "scenarios/json_schema.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
+#include <fmt/format.h>
 #include <memory>
 #include <set>
 #include <string_view>
@@ -40,7 +39,9 @@ class Object {
     text_ += (text_.empty() ? "" : ", ") + json_string(key) + ": " + value;
     return *this;
   }
-  Object& text(std::string_view key, std::string_view value) { return raw(key, json_string(value)); }
+  Object& text(std::string_view key, std::string_view value) {
+    return raw(key, json_string(value));
+  }
   std::string str() const { return "{" + text_ + "}"; }
 
  private:
@@ -60,11 +61,13 @@ std::string json_value(const Node& node) {
     for (const Node& item : *items) parts.push_back(json_value(item));
     return array_of(parts);
   }
-  if (std::holds_alternative<std::chrono::year_month_day>(node.value)) return json_string(describe(node));
+  if (std::holds_alternative<std::chrono::year_month_day>(node.value))
+    return json_string(describe(node));
   return to_toml_value(node);  // true, 5 and 1.5 are the same in JSON
 }
 
-constexpr std::string_view number_pattern = "^\\s*[+-]?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\\.[0-9]+)?\\s*";
+constexpr std::string_view number_pattern =
+    "^\\s*[+-]?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\\.[0-9]+)?\\s*";
 
 std::string pattern(Kind kind) {
   const std::string number(number_pattern);
@@ -104,13 +107,13 @@ void add_property(std::vector<Property>& properties, std::string name, std::stri
   }
 }
 
-void add_fields(std::vector<Property>& properties, std::vector<std::string>& conditions, const Shape& shape,
-                const void* defaults, const std::string& only_if);
+void add_fields(std::vector<Property>& properties, std::vector<std::string>& conditions,
+                const Shape& shape, const void* defaults, const std::string& only_if);
 
-// `kind`, the keys of all alternatives side by side, and for each kind which keys it has not: flat, as
-// editors complete best.
-void add_options(std::vector<Property>& properties, std::vector<std::string>& conditions, const Shape& shape,
-                 const void* preset, const models::About& about) {
+// `kind`, the keys of all alternatives side by side, and for each kind which keys it has not: flat,
+// as editors complete best.
+void add_options(std::vector<Property>& properties, std::vector<std::string>& conditions,
+                 const Shape& shape, const void* preset, const models::About& about) {
   std::vector<std::string> names;
   std::set<std::string> all_keys;
   for (const Alternative& option : shape.options) {
@@ -138,8 +141,8 @@ void add_options(std::vector<Property>& properties, std::vector<std::string>& co
   }
 }
 
-void add_fields(std::vector<Property>& properties, std::vector<std::string>& conditions, const Shape& shape,
-                const void* defaults, const std::string& only_if) {
+void add_fields(std::vector<Property>& properties, std::vector<std::string>& conditions,
+                const Shape& shape, const void* defaults, const std::string& only_if) {
   for (const Field& field : shape.fields) {
     const void* preset = static_cast<const char*>(defaults) + field.offset;
     if (field.key.empty()) {
@@ -150,15 +153,17 @@ void add_fields(std::vector<Property>& properties, std::vector<std::string>& con
   }
 }
 
-Object table_schema(const Shape& shape, const void* preset, const models::About& about, bool item, bool top) {
+Object table_schema(const Shape& shape, const void* preset, const models::About& about, bool item,
+                    bool top) {
   std::vector<Property> properties;
   std::vector<std::string> conditions;
   if (top) {
-    properties.push_back({"extends", Object()
-                                         .text("type", "array")
-                                         .raw("items", "{\"type\": \"string\"}")
-                                         .text("description", "files that this one is laid over, left to right")
-                                         .str()});
+    properties.push_back(
+        {"extends", Object()
+                        .text("type", "array")
+                        .raw("items", "{\"type\": \"string\"}")
+                        .text("description", "files that this one is laid over, left to right")
+                        .str()});
   }
   if (shape.kind == Kind::alternatives) {
     add_options(properties, conditions, shape, preset, about);
@@ -174,7 +179,9 @@ Object table_schema(const Shape& shape, const void* preset, const models::About&
   Object members;
   for (const Property& property : properties) members.raw(property.name, "\n" + property.schema);
   Object object;
-  object.text("type", "object").raw("properties", members.str()).raw("additionalProperties", "false");
+  object.text("type", "object")
+      .raw("properties", members.str())
+      .raw("additionalProperties", "false");
   if (!conditions.empty()) object.raw("allOf", array_of(conditions));
   if (item) object.raw("required", "[\"id\"]");
   return object;
@@ -192,7 +199,9 @@ std::string schema_of(const Shape& shape, const void* preset, const models::Abou
     if (std::isfinite(about.max)) object.raw("maximum", natural_text(Kind::number, about.max));
   };
   switch (shape.kind) {
-    case Kind::boolean: object.text("type", "boolean"); break;
+    case Kind::boolean:
+      object.text("type", "boolean");
+      break;
     case Kind::count:
       object.text("type", "integer");
       bounds();
@@ -204,10 +213,16 @@ std::string schema_of(const Shape& shape, const void* preset, const models::Abou
     case Kind::share:
     case Kind::rate:
     case Kind::money:
-    case Kind::days: object.text("type", "string").text("pattern", pattern(shape.kind)); break;
-    case Kind::date: object.text("type", "string").text("format", "date"); break;
+    case Kind::days:
+      object.text("type", "string").text("pattern", pattern(shape.kind));
+      break;
+    case Kind::date:
+      object.text("type", "string").text("format", "date");
+      break;
     case Kind::text:
-    case Kind::path_file: object.text("type", "string"); break;
+    case Kind::path_file:
+      object.text("type", "string");
+      break;
     case Kind::choice: {
       std::vector<std::string> names;
       for (const std::string& name : shape.names) names.push_back(json_string(name));
@@ -225,7 +240,8 @@ std::string schema_of(const Shape& shape, const void* preset, const models::Abou
       return object.str();
     }
     case Kind::table:
-    case Kind::alternatives: break;
+    case Kind::alternatives:
+      break;
   }
   object.text("description", description);
   if (preset != nullptr) object.raw("default", json_value(to_node(shape, preset)));

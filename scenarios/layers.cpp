@@ -1,10 +1,9 @@
 #include "scenarios/layers.hpp"
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
 #include <algorithm>
 #include <filesystem>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <system_error>
 #include <utility>
 
@@ -55,7 +54,8 @@ void Layers::add_file(const std::string& path, const Origin& named_at, std::set<
                       std::vector<Link>& chain) {
   const std::string real = real_path_of(path);
   const std::string key = named_at.line > 0 ? "extends" : "";
-  const auto looped = std::find_if(chain.begin(), chain.end(), [&](auto& link) { return link.real_path == real; });
+  const auto looped =
+      std::find_if(chain.begin(), chain.end(), [&](auto& link) { return link.real_path == real; });
   if (looped != chain.end()) {
     std::string round;
     for (auto it = looped; it != chain.end(); ++it) round += it->shown + " -> ";
@@ -63,7 +63,9 @@ void Layers::add_file(const std::string& path, const Origin& named_at, std::set<
     return;
   }
   if (chain.size() >= longest_chain) {
-    problems_.push_back(Problem{named_at, key, fmt::format("more than {} files that extend one another", longest_chain), "", "", ""});
+    problems_.push_back(Problem{
+        named_at, key, fmt::format("more than {} files that extend one another", longest_chain), "",
+        "", ""});
     return;
   }
   if (!laid.insert(real).second) return;
@@ -83,7 +85,8 @@ void Layers::extend(const Node& tree, std::set<std::string>& laid, std::vector<L
   const Node* extends = tree.find("extends");
   if (extends == nullptr) return;
   const auto wrong = [&](const Node& node) {
-    const std::string example = node.text() != nullptr ? in_quotes(*node.text()) : "\"baseline.toml\"";
+    const std::string example =
+        node.text() != nullptr ? in_quotes(*node.text()) : "\"baseline.toml\"";
     problems_.push_back(Problem{node.origin, "extends", "", describe(node),
                                 fmt::format("an array of file names, [{}]", example), ""});
   };

@@ -16,10 +16,11 @@ class Layers {
  public:
   explicit Layers(Problems& problems) : problems_(problems) {}
 
-  // The file with all that it extends, lowest first. A file is laid down once, where it is first reached.
+  // The file with all that it extends, lowest first. A file is laid down once, where it is first
+  // reached.
   void add_scenario(const std::string& path);
-  // The same for a policy file, which may hold no tables but `allowed`; it is laid down anew, whatever
-  // the scenario extends, and the titles of policies are not taken over.
+  // The same for a policy file, which may hold no tables but `allowed`; it is laid down anew,
+  // whatever the scenario extends, and the titles of policies are not taken over.
   void add_policy(const std::string& path, std::span<const std::string_view> allowed);
   // A tree that needs no reading.
   void add(Node tree) { trees_.push_back(std::move(tree)); }

@@ -2,7 +2,9 @@
 
 namespace scenarios {
 
-const Shape& scenario_shape() { return *shape_of<models::Scenario>(); }
+const Shape& scenario_shape() {
+  return *shape_of<models::Scenario>();
+}
 
 Loaded load(const Request& request) {
   Loaded loaded;
@@ -12,7 +14,8 @@ Loaded load(const Request& request) {
 
 Loaded load(const StoredScenario& stored, const Request& on_top) {
   Loaded loaded;
-  loaded.resolved = resolve(stored, on_top, models::policy_tables, scenario_shape(), &loaded.scenario);
+  loaded.resolved =
+      resolve(stored, on_top, models::policy_tables, scenario_shape(), &loaded.scenario);
   return loaded;
 }
 

@@ -1,7 +1,7 @@
 // Loading a scenario: what the program calls.
 //
-//   auto loaded = scenarios::load({.scenario = "scenarios/recession.toml", .sets = {"run.years=5"}});
-//   models::simulate(loaded.scenario, ...);
+//   auto loaded = scenarios::load({.scenario = "scenarios/recession.toml", .sets =
+//   {"run.years=5"}}); models::simulate(loaded.scenario, ...);
 #pragma once
 
 #include <string>

@@ -48,7 +48,8 @@ class Merging {
   }
 
  private:
-  static const Shape* shape_of_key(const Shape* shape, const Shape* kind_shape, std::string_view key) {
+  static const Shape* shape_of_key(const Shape* shape, const Shape* kind_shape,
+                                   std::string_view key) {
     for (const Shape* holder : {shape, kind_shape}) {
       if (holder == nullptr || holder->kind != Kind::table) continue;
       if (const Field* field = holder->find(key)) return field->shape.get();
@@ -70,11 +71,13 @@ class Merging {
   void value(Node& lower_table, const Member& upper, const Shape* shape, const std::string& key) {
     Node* lower = lower_table.find(upper.key);
     if (upper.value.table() != nullptr) {
-      Node merged = lower != nullptr && lower->table() != nullptr ? std::move(*lower) : empty_table();
+      Node merged =
+          lower != nullptr && lower->table() != nullptr ? std::move(*lower) : empty_table();
       tables(merged, upper.value, shape, key);
       put(lower_table, upper, std::move(merged));
     } else if (merges_by_id(upper.value, shape)) {
-      Node merged = lower != nullptr && lower->array() != nullptr ? std::move(*lower) : Node{Node::Array{}, {}};
+      Node merged = lower != nullptr && lower->array() != nullptr ? std::move(*lower)
+                                                                  : Node{Node::Array{}, {}};
       items(*merged.array(), *upper.value.array(), *shape->element, key);
       merged.origin = upper.value.origin;
       put(lower_table, upper, std::move(merged));
@@ -99,17 +102,19 @@ class Merging {
     if (shape == nullptr || !shape->is_keyed_list()) return false;
     const Node::Array* items = upper.array();
     return items != nullptr && !items->empty() &&
-           std::all_of(items->begin(), items->end(), [](const Node& item) { return id_of(item) != nullptr; });
+           std::all_of(items->begin(), items->end(),
+                       [](const Node& item) { return id_of(item) != nullptr; });
   }
 
-  void items(Node::Array& lower, const Node::Array& upper, const Shape& shape, const std::string& key) {
+  void items(Node::Array& lower, const Node::Array& upper, const Shape& shape,
+             const std::string& key) {
     std::set<std::string> seen;
     for (const Node& item : upper) {
       const std::string id = *id_of(item);
       const std::string item_key = below(key, id);
       if (!seen.insert(id).second) {
-        problems_.push_back({item.find("id")->origin, item_key, "given twice in one array", in_quotes(id),
-                             "each id once", ""});
+        problems_.push_back({item.find("id")->origin, item_key, "given twice in one array",
+                             in_quotes(id), "each id once", ""});
         continue;
       }
       const auto known = std::find_if(lower.begin(), lower.end(), [&](const Node& other) {
@@ -138,7 +143,8 @@ class Merging {
     if (remove == nullptr) return false;
     const bool* yes = std::get_if<bool>(&remove->value);
     if (yes == nullptr) {
-      problems_.push_back({remove->origin, below(key, "remove"), "", describe(*remove), "true or false", ""});
+      problems_.push_back(
+          {remove->origin, below(key, "remove"), "", describe(*remove), "true or false", ""});
     }
     const bool result = yes != nullptr && *yes;
     item.erase("remove");

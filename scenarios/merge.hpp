@@ -1,11 +1,13 @@
 // Laying one tree over another. Five rules, and no more:
 //
-//   1. Tables merge deeply: a key of the upper tree replaces that of the lower, others stay; where the
+//   1. Tables merge deeply: a key of the upper tree replaces that of the lower, others stay; where
+//   the
 //      upper one names another `kind`, the keys of the former kind go.
 //   2. Plain arrays replace, the empty one too.
-//   3. Arrays of tables whose items have an `id` merge by `id`: an item with a known id merges into that
-//      item, a new one is added at the end, `remove = true` takes one away; taking away what is not there
-//      is an error.
+//   3. Arrays of tables whose items have an `id` merge by `id`: an item with a known id merges into
+//   that
+//      item, a new one is added at the end, `remove = true` takes one away; taking away what is not
+//      there is an error.
 //   4. A file that extends itself, through whatever others, is an error (see resolve.hpp).
 //   5. Each value keeps its origin; a table has the origin of the last file that wrote to it.
 #pragma once

@@ -1,18 +1,17 @@
 #include "scenarios/node.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 #include <stdexcept>
 #include <type_traits>
-
 
 namespace scenarios {
 
 const Node* Node::find(std::string_view key) const {
   const Table* members = table();
   if (members == nullptr) return nullptr;
-  const auto it = std::find_if(members->begin(), members->end(), [&](auto& m) { return m.key == key; });
+  const auto it =
+      std::find_if(members->begin(), members->end(), [&](auto& m) { return m.key == key; });
   return it == members->end() ? nullptr : &it->value;
 }
 
@@ -36,7 +35,9 @@ bool Node::erase(std::string_view key) {
   return members != nullptr && std::erase_if(*members, [&](auto& m) { return m.key == key; }) > 0;
 }
 
-Node empty_table(Origin origin) { return {Node::Table{}, std::move(origin)}; }
+Node empty_table(Origin origin) {
+  return {Node::Table{}, std::move(origin)};
+}
 
 const std::string* id_of(const Node& item) {
   const Node* id = item.find("id");
@@ -65,12 +66,14 @@ std::string describe(const Node& node) {
           return in_quotes(value);
         } else if constexpr (std::is_same_v<T, std::chrono::year_month_day>) {
           return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(value.year()),
-                             static_cast<unsigned>(value.month()), static_cast<unsigned>(value.day()));
+                             static_cast<unsigned>(value.month()),
+                             static_cast<unsigned>(value.day()));
         } else if constexpr (std::is_same_v<T, Node::Time>) {
           return value.text;
         } else if constexpr (std::is_same_v<T, Node::Array>) {
           if (value.empty()) return "an empty array";
-          return value.size() == 1 ? "an array of one" : fmt::format("an array of {}", value.size());
+          return value.size() == 1 ? "an array of one"
+                                   : fmt::format("an array of {}", value.size());
         } else {
           return "a table";
         }

@@ -1,5 +1,5 @@
-// A value of a scenario file with the place it came from: what the TOML reader makes, merging joins,
-// the reader reads and the writer writes. Small, so trees are copied freely.
+// A value of a scenario file with the place it came from: what the TOML reader makes, merging
+// joins, the reader reads and the writer writes. Small, so trees are copied freely.
 #pragma once
 
 #include <chrono>
@@ -18,13 +18,14 @@ struct Member;
 struct Node {
   using Array = std::vector<Node>;
   using Table = std::vector<Member>;  // in the order of the file
-  // A time of day, or a date with one: valid TOML that no parameter holds, kept as text for the message.
+  // A time of day, or a date with one: valid TOML that no parameter holds, kept as text for the
+  // message.
   struct Time {
     std::string text;
     bool operator==(const Time&) const = default;
   };
-  using Value = std::variant<bool, std::int64_t, double, std::string, std::chrono::year_month_day, Time,
-                             Array, Table>;
+  using Value = std::variant<bool, std::int64_t, double, std::string, std::chrono::year_month_day,
+                             Time, Array, Table>;
 
   Value value;
   Origin origin;

@@ -1,9 +1,8 @@
 #include "scenarios/problem.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cctype>
+#include <fmt/format.h>
 #include <numeric>
 #include <utility>
 
@@ -28,7 +27,8 @@ std::string to_text(const Problem& problem) {
   add("", problem.what);
   add("found ", problem.found);
   add("expected ", problem.expected);
-  if (!problem.nearest.empty()) text += fmt::format("; did you mean {}?", in_quotes(problem.nearest));
+  if (!problem.nearest.empty())
+    text += fmt::format("; did you mean {}?", in_quotes(problem.nearest));
   return text;
 }
 
@@ -43,7 +43,9 @@ std::string all_lines(const Problems& problems) {
   return text;
 }
 
-char lower(char c) { return static_cast<char>(std::tolower(static_cast<unsigned char>(c))); }
+char lower(char c) {
+  return static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+}
 
 // Edits that turn one name into the other: a character added, left out, changed, or two neighbours
 // swapped (optimal string alignment); case and the choice between - and _ cost nothing.
@@ -57,7 +59,8 @@ std::size_t distance(std::string_view a, std::string_view b) {
   for (std::size_t i = 1; i <= a.size(); ++i) {
     now[0] = i;
     for (std::size_t j = 1; j <= b.size(); ++j) {
-      now[j] = std::min({last[j] + 1, now[j - 1] + 1, last[j - 1] + (same(a[i - 1], b[j - 1]) ? 0u : 1u)});
+      now[j] = std::min(
+          {last[j] + 1, now[j - 1] + 1, last[j - 1] + (same(a[i - 1], b[j - 1]) ? 0u : 1u)});
       if (i > 1 && j > 1 && same(a[i - 1], b[j - 2]) && same(a[i - 2], b[j - 1])) {
         now[j] = std::min(now[j], before[j - 2] + 1);
       }
@@ -81,8 +84,10 @@ std::string nearest_name(std::string_view name, const std::vector<std::string>& 
     if (candidate == name) continue;
     std::size_t edits = distance(name, candidate);
     // A name left unfinished, or with a unit too many, is meant although many letters differ.
-    const std::string_view shorter = name.size() < candidate.size() ? name : std::string_view(candidate);
-    const std::string_view longer = name.size() < candidate.size() ? std::string_view(candidate) : name;
+    const std::string_view shorter =
+        name.size() < candidate.size() ? name : std::string_view(candidate);
+    const std::string_view longer =
+        name.size() < candidate.size() ? std::string_view(candidate) : name;
     if (shorter.size() >= 4 && longer.starts_with(shorter)) {
       edits = std::min(edits, std::max<std::size_t>(1, name.size() / 3));
     }
@@ -111,7 +116,8 @@ std::string in_quotes(std::string_view text) {
       out += "\\t";
     } else if (byte < 0x20 || byte == 0x7F) {
       out += fmt::format("\\u{:04X}", byte);
-    } else if (byte == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0) {
+    } else if (byte == 0xC2 && i + 1 < text.size() &&
+               static_cast<unsigned char>(text[i + 1]) < 0xA0) {
       // The C1 control characters, which some terminals obey.
       out += fmt::format("\\u{:04X}", static_cast<unsigned char>(text[++i]));
     } else if (byte == '"' || byte == '\\') {

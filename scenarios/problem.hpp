@@ -1,5 +1,5 @@
-// What is wrong with a scenario, said so that its author can mend it: where it stands, the key, what
-// was found, what was expected and the nearest name that would have been valid.
+// What is wrong with a scenario, said so that its author can mend it: where it stands, the key,
+// what was found, what was expected and the nearest name that would have been valid.
 #pragma once
 
 #include <stdexcept>
@@ -9,9 +9,9 @@
 
 namespace scenarios {
 
-// Where a value was written. `file` is shown as the user named it; a value from the command line has
-// the file "--set", a default of the program "built-in". Line and column count from 1, the column in
-// characters, and are 0 where the place has none.
+// Where a value was written. `file` is shown as the user named it; a value from the command line
+// has the file "--set", a default of the program "built-in". Line and column count from 1, the
+// column in characters, and are 0 where the place has none.
 struct Origin {
   std::string file;
   int line = 0;
@@ -49,10 +49,12 @@ class BadScenario : public std::runtime_error {
   Problems problems_;
 };
 
-// The candidate with the smallest edit distance to `name`, or "" when none is near enough to be meant.
+// The candidate with the smallest edit distance to `name`, or "" when none is near enough to be
+// meant.
 std::string nearest_name(std::string_view name, const std::vector<std::string>& candidates);
 
-// Text as it can be shown on one line of a terminal: quoted, control characters escaped, long text cut.
+// Text as it can be shown on one line of a terminal: quoted, control characters escaped, long text
+// cut.
 std::string in_quotes(std::string_view text);
 
 }  // namespace scenarios

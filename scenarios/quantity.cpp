@@ -1,10 +1,9 @@
 #include "scenarios/quantity.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <charconv>
 #include <cstdlib>
+#include <fmt/format.h>
 #include <limits>
 #include <utility>
 
@@ -12,7 +11,9 @@ namespace scenarios {
 
 namespace {
 
-constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 std::string_view trimmed(std::string_view text) {
   const auto blank = [](char c) { return c == ' ' || c == '\t'; };
@@ -29,8 +30,8 @@ struct Decimal {
 
   // times × 10^places, exact or, where `rounded`, half to even; nothing where it does not fit.
   std::optional<std::int64_t> scaled(int places, std::int64_t times, bool rounded) const {
-    const std::string_view significant = std::string_view(digits).substr(
-        std::min(digits.find_first_not_of('0'), digits.size()));
+    const std::string_view significant =
+        std::string_view(digits).substr(std::min(digits.find_first_not_of('0'), digits.size()));
     if (significant.size() > 18 || decimals > 18 || places > 9) return std::nullopt;
     sim::Int128 value = 0;
     for (char c : significant) value = value * 10 + (c - '0');
@@ -49,8 +50,7 @@ struct Decimal {
 
   // The double nearest to the number × 10^places.
   std::optional<double> as_double(int places) const {
-    const std::string text =
-        fmt::format("{}{}e{}", negative ? "-" : "", digits, places - decimals);
+    const std::string text = fmt::format("{}{}e{}", negative ? "-" : "", digits, places - decimals);
     double value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
@@ -63,12 +63,14 @@ struct Quantity {
   std::string_view unit;
 };
 
-// The digits before the point, with their commas taken out; nothing where commas do not group thousands.
+// The digits before the point, with their commas taken out; nothing where commas do not group
+// thousands.
 std::optional<std::string> ungrouped(std::string_view whole) {
   std::string digits;
   const bool grouped = whole.find(',') != std::string_view::npos;
+  if (grouped && whole.size() % 4 == 0) return std::nullopt;  // starts with a comma
   for (std::size_t i = 0; i < whole.size(); ++i) {
-    const bool comma_due = grouped && i != 0 && (whole.size() - i) % 4 == 0;
+    const bool comma_due = grouped && (whole.size() - i) % 4 == 0;
     if ((whole[i] == ',') != comma_due) return std::nullopt;
     if (whole[i] != ',') digits += whole[i];
   }
@@ -154,7 +156,9 @@ std::optional<models::Share> parse_share(std::string_view text) {
   return models::Share{*value};
 }
 
-std::string to_text(models::Share share) { return with_point_moved(fixed(share.value), 2) + " %"; }
+std::string to_text(models::Share share) {
+  return with_point_moved(fixed(share.value), 2) + " %";
+}
 
 std::optional<sim::Rate> parse_rate(std::string_view text) {
   const auto quantity = split(text);

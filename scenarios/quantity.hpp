@@ -1,8 +1,9 @@
 // Numbers with their unit, as text: "30 days", "2.5 %", "12 % a year", "1,500 CNY".
 //
-// What a number may look like: digits, an optional sign, an optional decimal point; commas may group
-// the digits before the point by thousands, and then must do so throughout ("1,50" is refused). Reading
-// and printing are exact inverses: what is printed is the shortest text that is read as the same value.
+// What a number may look like: digits, an optional sign, an optional decimal point; commas may
+// group the digits before the point by thousands, and then must do so throughout ("1,50" is
+// refused). Reading and printing are exact inverses: what is printed is the shortest text that is
+// read as the same value.
 #pragma once
 
 #include <cstdint>
@@ -27,8 +28,8 @@ std::string to_text(models::Days days);
 std::optional<models::Share> parse_share(std::string_view text);
 std::string to_text(models::Share share);
 
-// "12 % a year", "1 % a month" (times 12), "0.04 % a day" (times 365), "25 bp a year"; "per" for "a".
-// Kept to one part per million a year, half to even.
+// "12 % a year", "1 % a month" (times 12), "0.04 % a day" (times 365), "25 bp a year"; "per" for
+// "a". Kept to one part per million a year, half to even.
 std::optional<sim::Rate> parse_rate(std::string_view text);
 std::string to_text(sim::Rate rate);
 

@@ -8,7 +8,8 @@
 
 namespace scenarios {
 
-// Whether a value in natural units (a share as a fraction, money in major units) lies in the bounds.
+// Whether a value in natural units (a share as a fraction, money in major units) lies in the
+// bounds.
 bool in_range(double natural, const models::About& about);
 
 // "1 to 50 years", "at least 0 %", "" where there are no bounds.

@@ -1,49 +1,61 @@
 #include "scenarios/reader.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <cmath>
 #include <filesystem>
-#include <optional>
-#include <set>
+#include <fmt/format.h>
 #include <utility>
 
 #include "scenarios/economy_path.hpp"
-#include "scenarios/quantity.hpp"
-#include "scenarios/range.hpp"
+#include "scenarios/measure_reader.hpp"
+#include "scenarios/place.hpp"
+#include "scenarios/unknown_key.hpp"
 
 namespace scenarios {
 
 namespace {
 
 std::string below(const std::string& key, std::string_view name) {
-  return key.empty() ? std::string(name) : key + "." + std::string(name);
+  return key.empty() ? std::string(name) : fmt::format("{}.{}", key, name);
+}
+
+void* member_of(void* object, const Field& field) {
+  return static_cast<char*>(object) + field.offset;
 }
 
 class Reader {
  public:
-  explicit Reader(Reading& reading) : reading_(reading) {}
+  Reader(const Shape& root, Reading& reading) : root_(root), reading_(reading) {}
 
   bool value(const Node& node, const Shape& shape, void* object, const std::string& key,
              const models::About& about) {
     switch (shape.kind) {
-      case Kind::boolean: return plain<bool>(node, shape, object, key);
-      case Kind::date: return date(node, shape, object, key);
-      case Kind::text: return plain<std::string>(node, shape, object, key);
-      case Kind::choice: return choice(node, shape, object, key);
-      case Kind::path_file: return path_file(node, shape, object, key);
-      case Kind::table: return table(node, shape, object, key);
-      case Kind::list: return list(node, shape, object, key, about);
-      case Kind::alternatives: return alternatives(node, shape, object, key);
+      case Kind::boolean:
+        return plain<bool>(node, shape, object, key);
+      case Kind::date:
+        return plain<std::chrono::year_month_day>(node, shape, object, key);
+      case Kind::text:
+        return plain<std::string>(node, shape, object, key);
+      case Kind::choice:
+        return choice(node, shape, object, key);
+      case Kind::path_file:
+        return path_file(node, shape, object, key);
+      case Kind::table:
+        return table(node, shape, object, key);
+      case Kind::list:
+        return list(node, shape, object, key, about);
+      case Kind::alternatives:
+        return alternatives(node, shape, object, key);
       case Kind::count:
       case Kind::number:
       case Kind::share:
       case Kind::rate:
       case Kind::money:
-      case Kind::days: return measure(node, shape, object, key, about);
+      case Kind::days:
+        break;
     }
-    return false;
+    const auto complaint = read_measure(node, shape, object, about);
+    if (!complaint) return true;
+    return complain(node.origin, key, complaint->what, complaint->found, complaint->expected);
   }
 
  private:
@@ -66,11 +78,6 @@ class Reader {
     return true;
   }
 
-  bool date(const Node& node, const Shape& shape, void* object, const std::string& key) {
-    if (!plain<std::chrono::year_month_day>(node, shape, object, key)) return false;
-    return static_cast<std::chrono::year_month_day*>(object)->ok() || wrong_type(node, shape, key);
-  }
-
   bool choice(const Node& node, const Shape& shape, void* object, const std::string& key) {
     const std::string* name = node.text();
     if (name == nullptr) return wrong_type(node, shape, key);
@@ -80,83 +87,6 @@ class Reader {
                       nearest_name(*name, shape.names));
     }
     return shape.set_integer(object, it - shape.names.begin());
-  }
-
-  // Numbers, with a unit or without, and their bounds.
-  bool measure(const Node& node, const Shape& shape, void* object, const std::string& key,
-               const models::About& about) {
-    std::optional<double> natural;
-    const std::int64_t* whole = std::get_if<std::int64_t>(&node.value);
-    const double* real = std::get_if<double>(&node.value);
-    if (shape.kind == Kind::count) {
-      if (whole == nullptr) return wrong_type(node, shape, key);
-      natural = static_cast<double>(*whole);
-      if (in_range(*natural, about) && !shape.set_integer(object, *whole)) {
-        return complain(node.origin, key, "out of range", describe(node), "a number that fits");
-      }
-    } else if (shape.kind == Kind::number) {
-      if (whole != nullptr) natural = static_cast<double>(*whole);
-      if (real != nullptr) natural = *real;
-      if (!natural) return wrong_type(node, shape, key);
-      if (!std::isfinite(*natural)) {
-        return complain(node.origin, key, "not finite", describe(node), expected_form(shape));
-      }
-      *static_cast<double*>(object) = *natural;
-    } else {
-      if (whole != nullptr || real != nullptr) return without_unit(node, shape, key);
-      if (node.text() == nullptr) return wrong_type(node, shape, key);
-      natural = quantity(*node.text(), shape, object);
-      if (!natural) return wrong_type(node, shape, key);
-    }
-    if (in_range(*natural, about)) return true;
-    return complain(node.origin, key, "out of range", describe(node), range_text(shape.kind, about));
-  }
-
-  // The value in natural units, put into the object; nothing where the text is no such quantity.
-  static std::optional<double> quantity(const std::string& text, const Shape& shape, void* object) {
-    const auto put = [&](const auto& parsed, auto natural) -> std::optional<double> {
-      if (!parsed) return std::nullopt;
-      *static_cast<std::decay_t<decltype(*parsed)>*>(object) = *parsed;
-      return static_cast<double>(natural(*parsed));
-    };
-    switch (shape.kind) {
-      case Kind::share: return put(parse_share(text), [](models::Share s) { return s.value; });
-      case Kind::rate:
-        return put(parse_rate(text), [](sim::Rate r) { return static_cast<double>(r.ppm()) / 1e6; });
-      case Kind::money:
-        return put(parse_money(text), [](sim::Money m) { return static_cast<double>(m.minor()) / 100.0; });
-      case Kind::days: return put(parse_days(text), [](models::Days d) { return d.value; });
-      case Kind::boolean:
-      case Kind::count:
-      case Kind::number:
-      case Kind::date:
-      case Kind::text:
-      case Kind::choice:
-      case Kind::path_file:
-      case Kind::table:
-      case Kind::list:
-      case Kind::alternatives: break;
-    }
-    return std::nullopt;
-  }
-
-  // A bare number could be meant in any unit: say how the likeliest meaning is written.
-  bool without_unit(const Node& node, const Shape& shape, const std::string& key) {
-    double number = 0;
-    if (const auto* whole = std::get_if<std::int64_t>(&node.value)) number = static_cast<double>(*whole);
-    if (const auto* real = std::get_if<double>(&node.value)) number = *real;
-    if (!std::isfinite(number)) return complain(node.origin, key, "not finite", describe(node), expected_form(shape));
-    if (std::abs(number) > 1e12) return wrong_type(node, shape, key);
-    // Below one a fraction is meant, above it percent.
-    const double fraction = std::abs(number) < 1 ? number : number / 100;
-    std::string right;
-    if (shape.kind == Kind::share) right = to_text(models::Share{fraction});
-    if (shape.kind == Kind::rate) right = to_text(sim::Rate::of_ppm(std::llround(std::clamp(fraction, -999.0, 999.0) * 1e6)));
-    if (shape.kind == Kind::money) right = to_text(sim::Money::of_minor(std::llround(number * 100)), currency);
-    if (shape.kind == Kind::days) {
-      right = to_text(models::Days{static_cast<std::int32_t>(std::llround(std::clamp(number, -1e9, 1e9)))});
-    }
-    return complain(node.origin, key, "has no unit", describe(node), fmt::format("text with its unit, \"{}\"", right));
   }
 
   bool path_file(const Node& node, const Shape& shape, void* object, const std::string& key) {
@@ -169,7 +99,8 @@ class Reader {
     if (node.origin.file == reading_.stored.owner) {
       const auto kept = reading_.stored.texts.find(*name);
       if (kept == reading_.stored.texts.end()) {
-        return complain(node.origin, key, "not kept in the result file", in_quotes(*name), "a file that it holds");
+        return complain(node.origin, key, "not kept in the result file", in_quotes(*name),
+                        "a file that it holds");
       }
       return economy_path(kept->second, *name, *name, file);
     }
@@ -182,7 +113,8 @@ class Reader {
                     models::PathFile& file) {
     // A file on the disk may have the name of another that a result file has kept.
     const auto& texts = reading_.path_texts;
-    for (auto it = texts.find(name); it != texts.end() && it->second != text; it = texts.find(name)) {
+    for (auto it = texts.find(name); it != texts.end() && it->second != text;
+         it = texts.find(name)) {
       name.insert(0, "./");
     }
     auto parsed = parse_economy_path(text, path, name, reading_.problems);
@@ -194,94 +126,86 @@ class Reader {
 
   std::string relative_to_scenario(const std::string& path) const {
     namespace fs = std::filesystem;
-    const fs::path folder = fs::absolute(reading_.folder.empty() ? "." : reading_.folder).lexically_normal();
-    const std::string name = fs::absolute(path).lexically_normal().lexically_relative(folder).string();
+    const fs::path folder = reading_.folder.empty() ? "." : reading_.folder;
+    const std::string name = fs::absolute(path)
+                                 .lexically_normal()
+                                 .lexically_relative(fs::absolute(folder).lexically_normal())
+                                 .string();
     return name.empty() ? path : name;
   }
 
+  // A table, whose `kind` may choose among alternatives that stand in it beside its own keys.
   bool table(const Node& node, const Shape& shape, void* object, const std::string& key) {
     if (node.table() == nullptr) return wrong_type(node, shape, key);
     const Field* inlined = shape.inlined();
-    const Shape* option = nullptr;
+    TableShapes shapes{&shape, inlined == nullptr ? nullptr : inlined->shape.get(), nullptr};
     void* option_object = nullptr;
     bool good = true;
     if (inlined != nullptr) {
-      good &= choose(node, *inlined->shape, field_of(object, *inlined), key, option, option_object);
+      good = choose(node, member_of(object, *inlined), key, shapes, option_object);
     }
-    for (const Member& member : *node.table()) {
-      if (inlined != nullptr && member.key == "kind") continue;
-      good &= this->member(member, shape, object, option, option_object, inlined != nullptr, key);
-    }
-    if (good && reading_.composed) {
-      if (option != nullptr) good &= validate(node, *option, option_object, key);
-      good &= validate(node, shape, object, key);
-    }
-    return good;
-  }
-
-  bool member(const Member& member, const Shape& shape, void* object, const Shape* option,
-              void* option_object, bool has_kind, const std::string& key) {
-    const std::string name = below(key, member.key);
-    if (!member.key.empty()) {
-      if (const Field* field = shape.find(member.key)) {
-        return value(member.value, *field->shape, field_of(object, *field), name, field->about);
-      }
-      if (const Field* field = option != nullptr ? option->find(member.key) : nullptr) {
-        return value(member.value, *field->shape, field_of(option_object, *field), name, field->about);
-      }
-    }
-    std::vector<std::string> known;
-    for (const Shape* holder : {&shape, option}) {
-      if (holder == nullptr) continue;
-      for (const Field& field : holder->fields) {
-        if (!field.key.empty()) known.push_back(field.key);
-      }
-    }
-    if (has_kind) known.push_back("kind");
-    return complain(member.key_origin, name, "unknown key", "", known_keys(key, known), nearest_name(member.key, known));
-  }
-
-  static std::string known_keys(const std::string& key, const std::vector<std::string>& known) {
-    if (known.empty()) return "no keys here";
-    if (known.size() > 8) return "";
-    std::string text = key.empty() ? "one of" : fmt::format("in [{}] one of", key);
-    for (std::size_t i = 0; i < known.size(); ++i) text += (i == 0 ? " " : ", ") + known[i];
-    return text;
+    good &= members(node, shapes, object, option_object, key);
+    if (!good || !reading_.composed) return good;
+    if (shapes.option != nullptr) good &= validate(node, *shapes.option, option_object, key);
+    return validate(node, shape, object, key) && good;
   }
 
   bool alternatives(const Node& node, const Shape& shape, void* object, const std::string& key) {
     if (node.table() == nullptr) return wrong_type(node, shape, key);
-    const Shape* option = nullptr;
+    TableShapes shapes{nullptr, &shape, nullptr};
     void* option_object = nullptr;
-    bool good = choose(node, shape, object, key, option, option_object);
-    if (option == nullptr) return false;
-    for (const Member& member : *node.table()) {
-      if (member.key == "kind") continue;
-      good &= this->member(member, *option, option_object, nullptr, nullptr, true, key);
-    }
-    if (good && reading_.composed) good &= validate(node, *option, option_object, key);
-    return good;
+    if (!choose(node, object, key, shapes, option_object)) return false;
+    if (!members(node, shapes, nullptr, option_object, key)) return false;
+    return !reading_.composed || validate(node, *shapes.option, option_object, key);
   }
 
   // The alternative that the table's `kind` names; without one, the one that the object has.
-  bool choose(const Node& node, const Shape& shape, void* object, const std::string& key,
-              const Shape*& option, void*& option_object) {
-    std::size_t index = shape.chosen(object);
+  bool choose(const Node& node, void* object, const std::string& key, TableShapes& shapes,
+              void*& option_object) {
+    const Shape& all = *shapes.alternatives;
+    std::size_t index = all.chosen(object);
     if (const Node* kind = node.find("kind")) {
-      std::vector<std::string> names;
-      for (const Alternative& alternative : shape.options) names.push_back(alternative.name);
-      const auto it = kind->text() == nullptr ? names.end() : std::find(names.begin(), names.end(), *kind->text());
-      if (it == names.end()) {
-        std::string expected = "one of";
-        for (const std::string& name : names) expected += (expected.size() == 6 ? " " : ", ") + in_quotes(name);
-        return complain(kind->origin, below(key, "kind"), "", describe(*kind), expected,
-                        kind->text() == nullptr ? "" : nearest_name(*kind->text(), names));
-      }
-      index = static_cast<std::size_t>(it - names.begin());
+      Shape names;
+      names.kind = Kind::choice;
+      for (const Alternative& option : all.options) names.names.push_back(option.name);
+      std::int64_t chosen = 0;
+      names.set_integer = [](void* place, std::int64_t value) {
+        *static_cast<std::int64_t*>(place) = value;
+        return true;
+      };
+      if (!choice(*kind, names, &chosen, below(key, "kind"))) return false;
+      index = static_cast<std::size_t>(chosen);
     }
-    option_object = shape.choose(object, index);
-    option = shape.options[index].shape.get();
+    option_object = all.choose(object, index);
+    shapes.option = all.options[index].shape.get();
     return true;
+  }
+
+  bool members(const Node& node, const TableShapes& shapes, void* object, void* option_object,
+               const std::string& key) {
+    bool good = true;
+    for (const Member& member : *node.table()) {
+      if (shapes.alternatives != nullptr && member.key == "kind") continue;
+      const Field* field = nullptr;
+      void* holder = nullptr;
+      if (!member.key.empty() && shapes.table != nullptr) {
+        field = shapes.table->find(member.key);
+        holder = object;
+      }
+      if (field == nullptr && !member.key.empty() && shapes.option != nullptr) {
+        field = shapes.option->find(member.key);
+        holder = option_object;
+      }
+      if (field != nullptr) {
+        good &= value(member.value, *field->shape, member_of(holder, *field),
+                      below(key, member.key), field->about);
+      } else if (shapes.alternatives == nullptr || shapes.option != nullptr) {
+        // With a kind that does not exist, no key can be said to be wrong.
+        reading_.problems.push_back(unknown_key(member.key_origin, key, member.key, shapes, root_));
+        good = false;
+      }
+    }
+    return good;
   }
 
   bool list(const Node& node, const Shape& shape, void* object, const std::string& key,
@@ -291,70 +215,50 @@ class Reader {
     if (shape.resize != nullptr) {
       shape.resize(object, items->size());
     } else if (items->size() != shape.size(object)) {
-      return complain(node.origin, key, "", describe(node), fmt::format("an array of {}", shape.size(object)));
+      return complain(node.origin, key, "", describe(node),
+                      fmt::format("an array of {}", shape.size(object)));
     }
     bool good = true;
-    const bool keyed = shape.is_keyed_list();
     for (std::size_t i = 0; i < items->size(); ++i) {
       const Node& item = (*items)[i];
       std::string item_key = fmt::format("{}[{}]", key, i);
-      if (keyed) {
-        if (const std::string* id = id_of(item)) {
-          item_key = below(key, *id);
-          if (id->empty()) good = complain(item.find("id")->origin, item_key, "", "\"\"", "an id that is not empty");
-        } else if (item.table() != nullptr && item.find("id") == nullptr) {
-          good = complain(item.origin, item_key, "has no id", "", "id = \"...\" in each table of the array");
-        }
-      }
+      if (shape.is_keyed_list()) good &= has_id(item, item_key);
+      const std::string* id = shape.is_keyed_list() ? id_of(item) : nullptr;
+      if (id != nullptr && !id->empty()) item_key = below(key, *id);
       good &= value(item, *shape.element, shape.item(object, i), item_key, about);
     }
     return good;
+  }
+
+  bool has_id(const Node& item, const std::string& key) {
+    const std::string* id = id_of(item);
+    if (id != nullptr && id->empty()) {
+      return complain(item.find("id")->origin, key, "", "\"\"", "an id that is not empty");
+    }
+    if (item.table() != nullptr && item.find("id") == nullptr) {
+      return complain(item.origin, key, "has no id", "", "id = \"...\" in each table of the array");
+    }
+    return true;
   }
 
   bool validate(const Node& node, const Shape& shape, const void* object, const std::string& key) {
     if (shape.validate == nullptr) return true;
     bool good = true;
     shape.validate(object, [&](std::string_view relative, std::string_view what) {
-      good = complain(place_of(node, relative), relative.empty() ? key : below(key, relative), std::string(what), "", "");
+      const Place place = place_of(node, key, relative);
+      good = complain(place.origin, place.key, std::string(what), "", "");
     });
     return good;
   }
 
-  // Where the value stands that a complaint names, "tiers[2].points": the deepest part of that path
-  // that a file has written. What nobody wrote cannot be where the fault is.
-  static Origin place_of(const Node& top, std::string_view relative) {
-    const Node* node = &top;
-    Origin origin = top.origin;
-    while (!relative.empty() && node != nullptr) {
-      const std::size_t end = std::min(relative.find_first_of(".["), relative.size());
-      const std::string_view name = relative.substr(0, end);
-      relative.remove_prefix(end);
-      if (!name.empty()) {
-        const Node* by_id = node->array() != nullptr ? find_item(*node->array(), name) : nullptr;
-        node = by_id != nullptr ? by_id : node->find(name);
-      } else if (relative.starts_with('[')) {
-        const std::size_t close = std::min(relative.find(']'), relative.size());
-        std::size_t index = 0;
-        for (char c : relative.substr(1, close - 1)) index = index * 10 + static_cast<std::size_t>(c - '0');
-        const Node::Array* items = node->array();
-        node = items != nullptr && index < items->size() ? &(*items)[index] : nullptr;
-        relative.remove_prefix(std::min(close + 1, relative.size()));
-      }
-      if (relative.starts_with('.')) relative.remove_prefix(1);
-      if (node != nullptr && (node->origin.line > 0 || node->origin.file == "--set")) origin = node->origin;
-    }
-    return origin;
-  }
-
-  static void* field_of(void* object, const Field& field) { return static_cast<char*>(object) + field.offset; }
-
+  const Shape& root_;
   Reading& reading_;
 };
 
 }  // namespace
 
-bool read(const Node& node, const Shape& shape, void* object, const std::string& key, Reading& reading) {
-  return Reader(reading).value(node, shape, object, key, {});
+bool read(const Node& node, const Shape& shape, void* object, Reading& reading) {
+  return Reader(shape, reading).value(node, shape, object, "", {});
 }
 
 }  // namespace scenarios

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <filesystem>
 #include <map>
-#include <tuple>
 #include <memory>
+#include <tuple>
 #include <utility>
 
 #include "scenarios/layers.hpp"
@@ -29,7 +29,8 @@ void put_in_order(Problems& problems) {
   });
   Problems once;
   for (Problem& problem : problems) {
-    if (std::find(once.begin(), once.end(), problem) == once.end()) once.push_back(std::move(problem));
+    if (std::find(once.begin(), once.end(), problem) == once.end())
+      once.push_back(std::move(problem));
   }
   problems = std::move(once);
 }
@@ -38,14 +39,14 @@ class Composer {
  public:
   Composer(const Shape& shape, Node base) : shape_(shape), tree_(std::move(base)) {}
 
-  // Each layer is looked at by itself, on what lies below it, so that a mistake is found even where a
-  // later layer hides it.
+  // Each layer is looked at by itself, on what lies below it, so that a mistake is found even where
+  // a later layer hides it.
   void lay(const Node& layer) {
     merge(tree_, layer, shape_, problems);
     Reading reading;
     reading.composed = false;
     const std::shared_ptr<void> scratch = shape_.fresh();
-    read(tree_, shape_, scratch.get(), "", reading);
+    read(tree_, shape_, scratch.get(), reading);
     problems.insert(problems.end(), reading.problems.begin(), reading.problems.end());
   }
 
@@ -60,7 +61,7 @@ class Composer {
     Reading reading;
     reading.stored = std::move(stored);
     reading.folder = std::move(folder);
-    read(tree_, shape_, object, "", reading);
+    read(tree_, shape_, object, reading);
     problems = std::move(reading.problems);
     throw_if_bad();
 
@@ -89,8 +90,8 @@ class Composer {
     throw BadScenario(std::move(problems));
   }
 
-  // The text is laid over the program's defaults when it is read as a file: the items that those have
-  // and the scenario has not must be taken away there.
+  // The text is laid over the program's defaults when it is read as a file: the items that those
+  // have and the scenario has not must be taken away there.
   static void add_removals(Node& table, const Node& defaults, const Shape& shape) {
     for (const Field& field : shape.fields) {
       Node* value = table.find(field.key);
@@ -117,7 +118,8 @@ class Composer {
   Node tree_;
 };
 
-// A stored text is complete and lies on nothing, so what it says of the defaults of its day is dropped.
+// A stored text is complete and lies on nothing, so what it says of the defaults of its day is
+// dropped.
 void drop_removals(Node& node) {
   if (Node::Table* members = node.table()) {
     for (Member& member : *members) drop_removals(member.value);
@@ -139,11 +141,13 @@ Resolved resolve(const Request& request, std::span<const std::string_view> polic
   for (const std::string& policy : request.policies) layers.add_policy(policy, policy_tables);
   for (const Node& tree : layers.trees()) composer.lay(tree);
   composer.lay_settings(request.sets);
-  return composer.finish(object, {}, std::filesystem::path(request.scenario).parent_path().string());
+  return composer.finish(object, {},
+                         std::filesystem::path(request.scenario).parent_path().string());
 }
 
 Resolved resolve(const StoredScenario& stored, const Request& request,
-                 std::span<const std::string_view> policy_tables, const Shape& shape, void* object) {
+                 std::span<const std::string_view> policy_tables, const Shape& shape,
+                 void* object) {
   Composer composer(shape, empty_table({stored.name, 1, 1}));
   Layers layers(composer.problems);
   if (auto tree = parse_toml(stored.text, stored.name, composer.problems)) {

@@ -1,8 +1,7 @@
 #include "scenarios/setting.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 #include <memory>
 #include <string>
 #include <utility>
@@ -46,7 +45,8 @@ std::optional<std::vector<std::string>> parts_of(std::string_view key) {
   }
 }
 
-std::string joined(const std::vector<std::string>& parts, std::size_t count, std::string_view last = "") {
+std::string joined(const std::vector<std::string>& parts, std::size_t count,
+                   std::string_view last = "") {
   std::string text;
   for (std::size_t i = 0; i < count; ++i) text += (i == 0 ? "" : ".") + parts[i];
   if (!last.empty()) text += (count == 0 ? "" : ".") + std::string(last);
@@ -78,8 +78,9 @@ class Setting {
     if (at == parts_.size()) return parsed_for(shape);
     if (shape.is_keyed_list()) return item(shape, current, at);
     if (shape.kind != Kind::table && shape.kind != Kind::alternatives) {
-      return complain(at, "no such key", fmt::format("no key below {}, which holds {}", joined(parts_, at),
-                                                      expected_form(shape)));
+      return complain(
+          at, "no such key",
+          fmt::format("no key below {}, which holds {}", joined(parts_, at), expected_form(shape)));
     }
     std::vector<const Field*> known;
     bool has_kind = false;
@@ -92,7 +93,8 @@ class Setting {
     std::vector<std::string> names;
     for (const Field* field : known) {
       if (field->key == name) {
-        auto below = tree(*field->shape, current == nullptr ? nullptr : current->find(name), at + 1);
+        auto below =
+            tree(*field->shape, current == nullptr ? nullptr : current->find(name), at + 1);
         return below ? std::optional(with(name, std::move(*below))) : std::nullopt;
       }
       names.push_back(field->key);
@@ -103,7 +105,8 @@ class Setting {
   }
 
  private:
-  std::nullopt_t complain(std::size_t at, std::string what, std::string expected, std::string nearest = "") {
+  std::nullopt_t complain(std::size_t at, std::string what, std::string expected,
+                          std::string nearest = "") {
     problems_.push_back(Problem{from_command_line, joined(parts_, std::min(at + 1, parts_.size())),
                                 std::move(what), "", std::move(expected), std::move(nearest)});
     return std::nullopt;
@@ -153,10 +156,13 @@ class Setting {
   }
 
   Node parsed_for(const Shape& shape) const {
-    const bool is_text = shape.kind == Kind::text || shape.kind == Kind::choice || shape.kind == Kind::path_file;
+    const bool is_text =
+        shape.kind == Kind::text || shape.kind == Kind::choice || shape.kind == Kind::path_file;
     if (is_text) return text();
-    // A value that is no TOML is a bare word: a quantity, or of the wrong type, and the reader says so.
-    return parse_value(value_, from_command_line).value_or(Node{std::string(value_), from_command_line});
+    // A value that is no TOML is a bare word: a quantity, or of the wrong type, and the reader says
+    // so.
+    return parse_value(value_, from_command_line)
+        .value_or(Node{std::string(value_), from_command_line});
   }
 
   std::string_view value_;
@@ -178,7 +184,8 @@ std::optional<Node> parse_setting(std::string_view setting, const Shape& shape, 
   if (equals == std::string_view::npos) return complain("", in_quotes(setting));
   auto parts = parts_of(trimmed(setting.substr(0, equals)));
   if (!parts) return complain("no key", in_quotes(setting));
-  return Setting(trimmed(setting.substr(equals + 1)), std::move(*parts), problems).tree(shape, &current, 0);
+  return Setting(trimmed(setting.substr(equals + 1)), std::move(*parts), problems)
+      .tree(shape, &current, 0);
 }
 
 }  // namespace scenarios

@@ -10,8 +10,8 @@
 namespace scenarios {
 
 // The value is TOML; a bare word is text where the key is text or a quantity (title=Mild,
-// membership.review_every=30 days). `products.<id>.price` addresses an item of an array by its id, which
-// `current` must hold. Nothing and a problem where the key is none or the setting has no "=".
+// membership.review_every=30 days). `products.<id>.price` addresses an item of an array by its id,
+// which `current` must hold. Nothing and a problem where the key is none or the setting has no "=".
 std::optional<Node> parse_setting(std::string_view setting, const Shape& shape, const Node& current,
                                   Problems& problems);
 

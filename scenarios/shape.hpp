@@ -1,6 +1,6 @@
 // What a parameter struct looks like, found once from its declaration: the fields with their types,
-// bounds and meaning, and how to reach them in an object. The reader, the writer, the description and
-// the JSON Schema walk a Shape, so they are compiled once and not once for every struct.
+// bounds and meaning, and how to reach them in an object. The reader, the writer, the description
+// and the JSON Schema walk a Shape, so they are compiled once and not once for every struct.
 #pragma once
 
 #include <array>
@@ -59,32 +59,35 @@ struct Shape {
 
   // table
   std::vector<Field> fields;
-  void (*validate)(const void* object, const models::Complain&) = nullptr;  // null where there is none
+  void (*validate)(const void* object,
+                   const models::Complain&) = nullptr;  // null where there is none
 
   // count and choice: the value as an integer, whatever the type that holds it
   std::int64_t (*integer)(const void* object) = nullptr;
   bool (*set_integer)(void* object, std::int64_t value) = nullptr;  // false where it does not fit
-  std::vector<std::string> names;                                   // choice, in the order of the enum
+  std::vector<std::string> names;  // choice, in the order of the enum
 
   // list
   std::shared_ptr<const Shape> element;
   std::size_t (*size)(const void* object) = nullptr;
   void* (*item)(void* object, std::size_t index) = nullptr;
-  void (*resize)(void* object, std::size_t size) = nullptr;  // to fresh items; null for an array of fixed size
+  void (*resize)(void* object,
+                 std::size_t size) = nullptr;  // to fresh items; null for an array of fixed size
 
   // alternatives
   std::vector<Alternative> options;
   std::size_t (*chosen)(const void* object) = nullptr;
-  void* (*choose)(void* object, std::size_t index) = nullptr;  // makes it fresh unless it is chosen already
+  void* (*choose)(void* object,
+                  std::size_t index) = nullptr;  // makes it fresh unless it is chosen already
 
   // A new object of this shape, with the program's defaults.
   std::shared_ptr<void> (*fresh)() = nullptr;
 
-  // The field of a table with this key, or null. The alternatives that a table holds under the empty key
-  // stand in the table itself: see `inlined`.
+  // The field of a table with this key, or null. The alternatives that a table holds under the
+  // empty key stand in the table itself: see `inlined`.
   const Field* find(std::string_view key) const;
-  // The field under the empty key, or null: its `kind` and the keys of the alternative that it names
-  // stand beside the table's own keys.
+  // The field under the empty key, or null: its `kind` and the keys of the alternative that it
+  // names stand beside the table's own keys.
   const Field* inlined() const { return find(""); }
   // A list whose items are tables with an `id`.
   bool is_keyed_list() const;
@@ -123,11 +126,12 @@ concept Validated = requires(const T& object, const models::Complain& complain) 
 template <class T>
 void shape_table(Shape& shape) {
   shape.kind = Kind::table;
-  T prototype{};
-  const char* start = reinterpret_cast<const char*>(&prototype);
-  T::declare(prototype, [&]<class M>(std::string_view key, M& member, const models::About& about) {
+  const auto prototype = std::make_unique<T>();
+  const char* start = reinterpret_cast<const char*>(prototype.get());
+  T::declare(*prototype, [&]<class M>(std::string_view key, M& member, const models::About& about) {
     const char* place = reinterpret_cast<const char*>(&member);
-    shape.fields.push_back({std::string(key), about, place - start, shape_of<std::remove_const_t<M>>()});
+    shape.fields.push_back(
+        {std::string(key), about, place - start, shape_of<std::remove_const_t<M>>()});
   });
   if constexpr (Validated<T>) {
     shape.validate = [](const void* object, const models::Complain& complain) {
@@ -143,7 +147,9 @@ void shape_list(Shape& shape) {
   shape.kind = Kind::list;
   shape.element = shape_of<Element>();
   shape.size = [](const void* object) { return static_cast<const T*>(object)->size(); };
-  shape.item = [](void* object, std::size_t index) -> void* { return &(*static_cast<T*>(object))[index]; };
+  shape.item = [](void* object, std::size_t index) -> void* {
+    return &(*static_cast<T*>(object))[index];
+  };
   if constexpr (IsVector<T>::value) {
     shape.resize = [](void* object, std::size_t size) {
       static_cast<T*>(object)->clear();

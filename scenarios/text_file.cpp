@@ -1,10 +1,10 @@
 #include "scenarios/text_file.hpp"
 
-#include <fmt/format.h>
-
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <fmt/format.h>
 #include <fstream>
 #include <system_error>
 #include <vector>
@@ -15,7 +15,8 @@ namespace fs = std::filesystem;
 
 std::string path_named_at(std::string_view name, const Origin& origin) {
   const fs::path path(name);
-  const bool in_file = origin.line > 0;  // the command line and the defaults have no lines, and no folder
+  const bool in_file =
+      origin.line > 0;  // the command line and the defaults have no lines, and no folder
   if (path.is_absolute() || !in_file) return path.lexically_normal().string();
   return (fs::path(origin.file).parent_path() / path).lexically_normal().string();
 }
@@ -28,10 +29,12 @@ std::string nearest_file(const fs::path& path) {
   std::vector<std::string> names;
   for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {
     if (names.size() >= 10'000) break;
-    if (it->path().extension() == path.extension()) names.push_back(it->path().filename().string());
+    if (it->path().extension() == path.extension()) names.push_back(it->path().stem().string());
   }
-  const std::string best = nearest_name(path.filename().string(), names);
+  std::sort(names.begin(), names.end());  // the order of a folder is anyone's
+  std::string best = nearest_name(path.stem().string(), names);
   if (best.empty()) return "";
+  best += path.extension().string();
   return path.has_parent_path() ? (path.parent_path() / best).string() : best;
 }
 
@@ -40,8 +43,8 @@ std::string nearest_file(const fs::path& path) {
 std::optional<std::string> read_text_file(const std::string& path, const Origin& origin,
                                           const std::string& key, Problems& problems) {
   const auto refuse = [&](std::string what, std::string nearest = "") {
-    problems.push_back(
-        Problem{origin, key, std::move(what), in_quotes(path), "a readable file", std::move(nearest)});
+    problems.push_back(Problem{origin, key, std::move(what), in_quotes(path), "a readable file",
+                               std::move(nearest)});
     return std::nullopt;
   };
   std::error_code error;

@@ -1,10 +1,9 @@
 #include "scenarios/toml_reader.hpp"
 
-#include <fmt/format.h>
-#include <toml++/toml.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 #include <sstream>
+#include <toml++/toml.h>
 
 #include "scenarios/text_file.hpp"
 
@@ -12,7 +11,8 @@ namespace scenarios {
 
 namespace {
 
-// Walks the text once, past strings and comments, and finds where brackets or dotted keys go too deep.
+// Walks the text once, past strings and comments, and finds where brackets or dotted keys go too
+// deep.
 class DepthScan {
  public:
   explicit DepthScan(std::string_view text) : text_(text) {}
@@ -56,7 +56,8 @@ class DepthScan {
   void skip_string(char quote) {
     const std::string triple(3, quote);
     const bool long_string = text_.substr(at_).starts_with(triple);
-    const std::string_view end = long_string ? std::string_view(triple) : std::string_view(triple).substr(0, 1);
+    const std::string_view end =
+        long_string ? std::string_view(triple) : std::string_view(triple).substr(0, 1);
     for (std::size_t i = 0; i < end.size(); ++i) step();
     while (at_ < text_.size() && !text_.substr(at_).starts_with(end)) {
       if (!long_string && text_[at_] == '\n') return;  // not closed: the parser will say so
@@ -100,7 +101,8 @@ class Converter {
     const Origin place = origin(source.source());
     if (depth > deepest_nesting) {
       problems_.push_back({place, "", "nested too deeply", "",
-                           fmt::format("at most {} levels of tables and arrays", deepest_nesting), ""});
+                           fmt::format("at most {} levels of tables and arrays", deepest_nesting),
+                           ""});
       return empty_table(place);
     }
     if (const auto* members = source.as_table()) return table(*members, depth);
@@ -127,16 +129,32 @@ class Converter {
   Problems& problems_;
 };
 
+// Whether the place lies at the end of its line.
+bool is_line_end(std::string_view text, int line, int column) {
+  for (; line > 1 && text.find('\n') != std::string_view::npos; --line)
+    text.remove_prefix(text.find('\n') + 1);
+  text = text.substr(0, text.find_first_of("\r\n"));
+  const auto starts_character = [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+  };
+  return std::count_if(text.begin(), text.end(), starts_character) + 1 == column;
+}
+
 }  // namespace
 
 std::optional<Node> parse_toml(std::string_view text, const std::string& name, Problems& problems) {
   if (const auto place = first_bad_utf8(text)) {
-    problems.push_back({{name, place->line, place->column}, "", "is not UTF-8", "", "text in UTF-8", ""});
+    problems.push_back(
+        {{name, place->line, place->column}, "", "is not UTF-8", "", "text in UTF-8", ""});
     return std::nullopt;
   }
   if (const auto place = DepthScan(text).too_deep()) {
-    problems.push_back({{name, place->line, place->column}, "", "nested too deeply", "",
-                        fmt::format("at most {} levels of tables and arrays", deepest_nesting), ""});
+    problems.push_back({{name, place->line, place->column},
+                        "",
+                        "nested too deeply",
+                        "",
+                        fmt::format("at most {} levels of tables and arrays", deepest_nesting),
+                        ""});
     return std::nullopt;
   }
   try {
@@ -147,8 +165,17 @@ std::optional<Node> parse_toml(std::string_view text, const std::string& name, P
     return tree;
   } catch (const toml::parse_error& error) {
     const toml::source_position place = error.source().begin;
-    problems.push_back({{name, static_cast<int>(place.line), static_cast<int>(place.column)}, "",
-                        fmt::format("not TOML: {}", error.description()), "", "", ""});
+    const std::string what = std::string(error.description());
+    // What the parser says of a text without its closing quote is true but does not help.
+    const bool unclosed =
+        what.find("unescaped control characters") != std::string::npos &&
+        is_line_end(text, static_cast<int>(place.line), static_cast<int>(place.column));
+    problems.push_back({{name, static_cast<int>(place.line), static_cast<int>(place.column)},
+                        "",
+                        unclosed ? "not TOML: text without a closing quote" : "not TOML: " + what,
+                        "",
+                        "",
+                        ""});
     return std::nullopt;
   }
 }

@@ -1,9 +1,8 @@
 #include "scenarios/writer.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
+#include <fmt/format.h>
 #include <type_traits>
 #include <utility>
 
@@ -15,7 +14,9 @@ namespace {
 
 const Origin built_in = {"built-in", 0, 0};
 
-Origin origin_of(const Node* origins) { return origins == nullptr ? built_in : origins->origin; }
+Origin origin_of(const Node* origins) {
+  return origins == nullptr ? built_in : origins->origin;
+}
 
 template <class T>
 const T& as(const void* object) {
@@ -39,24 +40,36 @@ void add_fields(Node& table, const Shape& shape, const void* object, const Node*
     if (field.key.empty()) {
       add_chosen(table, *field.shape, member, origins);
     } else {
-      table.set(field.key, to_node(*field.shape, member, origins == nullptr ? nullptr : origins->find(field.key)));
+      table.set(field.key, to_node(*field.shape, member,
+                                   origins == nullptr ? nullptr : origins->find(field.key)));
     }
   }
 }
 
 Node::Value value_of(const Shape& shape, const void* object, const Node* origins) {
   switch (shape.kind) {
-    case Kind::boolean: return as<bool>(object);
-    case Kind::count: return shape.integer(object);
-    case Kind::number: return as<double>(object);
-    case Kind::share: return to_text(as<models::Share>(object));
-    case Kind::rate: return to_text(as<sim::Rate>(object));
-    case Kind::money: return to_text(as<sim::Money>(object), currency);
-    case Kind::days: return to_text(as<models::Days>(object));
-    case Kind::date: return as<std::chrono::year_month_day>(object);
-    case Kind::text: return as<std::string>(object);
-    case Kind::choice: return shape.names.at(static_cast<std::size_t>(shape.integer(object)));
-    case Kind::path_file: return as<models::PathFile>(object).name;
+    case Kind::boolean:
+      return as<bool>(object);
+    case Kind::count:
+      return shape.integer(object);
+    case Kind::number:
+      return as<double>(object);
+    case Kind::share:
+      return to_text(as<models::Share>(object));
+    case Kind::rate:
+      return to_text(as<sim::Rate>(object));
+    case Kind::money:
+      return to_text(as<sim::Money>(object), currency);
+    case Kind::days:
+      return to_text(as<models::Days>(object));
+    case Kind::date:
+      return as<std::chrono::year_month_day>(object);
+    case Kind::text:
+      return as<std::string>(object);
+    case Kind::choice:
+      return shape.names.at(static_cast<std::size_t>(shape.integer(object)));
+    case Kind::path_file:
+      return as<models::PathFile>(object).name;
     case Kind::table: {
       Node table = empty_table();
       add_fields(table, shape, object, origins);
@@ -67,7 +80,8 @@ Node::Value value_of(const Shape& shape, const void* object, const Node* origins
       add_chosen(table, shape, object, origins);
       return std::move(table.value);
     }
-    case Kind::list: break;
+    case Kind::list:
+      break;
   }
   const Node::Array* known = origins == nullptr ? nullptr : origins->array();
   Node::Array items;
@@ -113,7 +127,8 @@ std::string toml_number(double number) {
 
 std::string toml_key(const std::string& key) {
   const bool bare = !key.empty() && std::all_of(key.begin(), key.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '-';
   });
   return bare ? key : toml_string(key);
 }
@@ -121,7 +136,8 @@ std::string toml_key(const std::string& key) {
 bool is_array_of_tables(const Node& node) {
   const Node::Array* items = node.array();
   return items != nullptr && !items->empty() &&
-         std::all_of(items->begin(), items->end(), [](const Node& item) { return item.table() != nullptr; });
+         std::all_of(items->begin(), items->end(),
+                     [](const Node& item) { return item.table() != nullptr; });
 }
 
 class TomlText {
@@ -134,7 +150,8 @@ class TomlText {
       if (member.value.table() == nullptr && !is_array_of_tables(member.value)) value(member);
     }
     for (const Member& member : *node.table()) {
-      const std::string name = path.empty() ? toml_key(member.key) : path + "." + toml_key(member.key);
+      const std::string name =
+          path.empty() ? toml_key(member.key) : path + "." + toml_key(member.key);
       if (member.value.table() != nullptr) {
         header(fmt::format("[{}]", name));
         table(member.value, name);
@@ -156,7 +173,8 @@ class TomlText {
   }
 
   void value(const Member& member) {
-    const std::string line = fmt::format("{} = {}", toml_key(member.key), to_toml_value(member.value));
+    const std::string line =
+        fmt::format("{} = {}", toml_key(member.key), to_toml_value(member.value));
     if (comments_ == Comments::origins) {
       text += fmt::format("{:<48}  # {}\n", line, to_text(member.value.origin));
     } else {

@@ -32,7 +32,8 @@ TEST(Merge, ReplacesPlainArrays) {
 TEST(Merge, LaysItemsWithAnIdOverThoseOfTheSameId) {
   Folder folder;
   folder.file("base.toml", "[[parts]]\nid = 'two'\nshare = '10 %'\n[[parts]]\nid = 'three'\n");
-  const auto top = folder.file("top.toml", "extends = ['base.toml']\n[[parts]]\nid = 'two'\ncount = 9\n");
+  const auto top =
+      folder.file("top.toml", "extends = ['base.toml']\n[[parts]]\nid = 'two'\ncount = 9\n");
   const auto toy = toy::read({.scenario = top}).toy;
   EXPECT_EQ(ids(toy), (std::vector<std::string>{"one", "two", "three"}));
   EXPECT_EQ(toy.parts[1].count, 9);
@@ -64,15 +65,19 @@ TEST(Merge, RefusesToRemoveWhatIsNotThere) {
   Folder folder;
   const auto top = folder.file("top.toml", "[[parts]]\nid = 'twoo'\nremove = true\n");
   EXPECT_EQ(toy::complaints(folder, [&] { toy::read({.scenario = top}); }),
-            "top.toml:2:6: parts.twoo: nothing to remove, found \"twoo\", expected the id of an item that "
+            "top.toml:2:6: parts.twoo: nothing to remove, found \"twoo\", expected the id of an "
+            "item that "
             "is there; did you mean \"two\"?");
 }
 
 TEST(Merge, DropsTheKeysOfAKindThatIsNoLongerNamed) {
   Folder folder;
-  folder.file("base.toml", "[water]\nkind = 'still'\ndepth = 4.0\nforce = 3.0\n[pond]\nkind = 'still'\ndepth = 2.0\n");
-  const auto top = folder.file(
-      "top.toml", "extends = ['base.toml']\n[water]\nkind = 'flowing'\n[pond]\nkind = 'flowing'\ndelay = '5 days'\n");
+  folder.file(
+      "base.toml",
+      "[water]\nkind = 'still'\ndepth = 4.0\nforce = 3.0\n[pond]\nkind = 'still'\ndepth = 2.0\n");
+  const auto top = folder.file("top.toml",
+                               "extends = ['base.toml']\n[water]\nkind = 'flowing'\n[pond]\nkind = "
+                               "'flowing'\ndelay = '5 days'\n");
   const auto toy = toy::read({.scenario = top}).toy;
   EXPECT_EQ(std::get<toy::Flowing>(toy.water.model).delay.value, 3);
   EXPECT_EQ(toy.water.force, 3.0) << "a key of the table itself belongs to no kind";
@@ -82,7 +87,8 @@ TEST(Merge, DropsTheKeysOfAKindThatIsNoLongerNamed) {
 TEST(Merge, KeepsTheKeysOfAKindThatIsNamedAgain) {
   Folder folder;
   folder.file("base.toml", "[water]\nkind = 'still'\ndepth = 4.0\n");
-  const auto top = folder.file("top.toml", "extends = ['base.toml']\n[water]\nkind = 'still'\nforce = 2.0\n");
+  const auto top =
+      folder.file("top.toml", "extends = ['base.toml']\n[water]\nkind = 'still'\nforce = 2.0\n");
   EXPECT_EQ(std::get<toy::Still>(toy::read({.scenario = top}).toy.water.model).depth, 4.0);
 }
 
@@ -103,7 +109,8 @@ TEST(Merge, LaysACommonParentDownOnce) {
   folder.file("right.toml", "extends = ['./base.toml']\nsettings.high = 7");
   const auto top = folder.file("top.toml", "extends = ['left.toml', 'right.toml']");
   const auto toy = toy::read({.scenario = top}).toy;
-  EXPECT_EQ(toy.settings.years, 5) << "the parent of the second must not undo what the first changed";
+  EXPECT_EQ(toy.settings.years, 5)
+      << "the parent of the second must not undo what the first changed";
   EXPECT_EQ(toy.settings.high, 7);
 }
 
@@ -127,7 +134,9 @@ TEST(Merge, NamesTheWholeChainOfACycle) {
 TEST(Merge, KeepsTheOriginOfEachValue) {
   Folder folder;
   folder.file("base.toml", "[settings]\nyears = 5\nfactor = 2.0\n");
-  const auto top = folder.file("top.toml", "extends = ['base.toml']\n[settings]\n  years = 7\n[[parts]]\nid = 'two'\ncount = 3");
+  const auto top = folder.file(
+      "top.toml",
+      "extends = ['base.toml']\n[settings]\n  years = 7\n[[parts]]\nid = 'two'\ncount = 3");
   const auto tree = toy::read({.scenario = top, .sets = {"settings.low=-1"}}).resolved.tree;
   const auto* settings = tree.find("settings");
   EXPECT_EQ(to_text(settings->find("years")->origin), folder / "top.toml:3:11");
@@ -142,9 +151,11 @@ TEST(Merge, KeepsTheOriginOfEachValue) {
 TEST(Merge, PutsPoliciesOverTheFileAndSettingsOverPolicies) {
   Folder folder;
   const auto top = folder.file("top.toml", "title = 'Mine'\n[water]\nforce = 2.0\ndepth = 2.0\n");
-  const auto first = folder.file("first.toml", "title = 'Policy'\n[water]\nforce = 3.0\ndepth = 3.0\n");
+  const auto first =
+      folder.file("first.toml", "title = 'Policy'\n[water]\nforce = 3.0\ndepth = 3.0\n");
   const auto second = folder.file("second.toml", "[water]\nforce = 4.0\n");
-  const auto toy = toy::read({.scenario = top, .policies = {first, second}, .sets = {"water.force=5.5"}}).toy;
+  const auto toy =
+      toy::read({.scenario = top, .policies = {first, second}, .sets = {"water.force=5.5"}}).toy;
   EXPECT_EQ(toy.water.force, 5.5);
   EXPECT_EQ(std::get<toy::Still>(toy.water.model).depth, 3.0);
   EXPECT_EQ(toy.title, "Mine") << "a policy does not rename the scenario";
@@ -157,7 +168,8 @@ TEST(Merge, RefusesInAPolicyFileWhatIsNoPolicy) {
   const auto policy = folder.file("policy.toml", "extends = ['more.toml']\n[watr]\nforce = 1.0\n");
   EXPECT_EQ(toy::complaints(folder, [&] { toy::read({.scenario = top, .policies = {policy}}); }),
             "more.toml:1:1: settings: not allowed in a policy file, expected one of water, parts\n"
-            "policy.toml:2:2: watr: not allowed in a policy file, expected one of water, parts; did you mean "
+            "policy.toml:2:2: watr: not allowed in a policy file, expected one of water, parts; "
+            "did you mean "
             "\"water\"?");
 }
 

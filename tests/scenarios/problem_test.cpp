@@ -5,11 +5,14 @@
 namespace {
 
 TEST(Problem, TellsPlaceKeyFoundExpectedAndNearest) {
-  EXPECT_EQ(to_text(scenarios::Problem{{"a.toml", 4, 9}, "run.years", "out of range", "99", "1 to 50", ""}),
+  EXPECT_EQ(to_text(scenarios::Problem{
+                {"a.toml", 4, 9}, "run.years", "out of range", "99", "1 to 50", ""}),
             "a.toml:4:9: run.years: out of range, found 99, expected 1 to 50");
-  EXPECT_EQ(to_text(scenarios::Problem{{"--set", 0, 0}, "run.yeers", "unknown key", "", "", "years"}),
-            "--set: run.yeers: unknown key; did you mean \"years\"?");
-  EXPECT_EQ(to_text(scenarios::Problem{{"a.toml", 1, 1}, "", "is not UTF-8", "", "", ""}), "a.toml:1:1: is not UTF-8");
+  EXPECT_EQ(
+      to_text(scenarios::Problem{{"--set", 0, 0}, "run.yeers", "unknown key", "", "", "years"}),
+      "--set: run.yeers: unknown key; did you mean \"years\"?");
+  EXPECT_EQ(to_text(scenarios::Problem{{"a.toml", 1, 1}, "", "is not UTF-8", "", "", ""}),
+            "a.toml:1:1: is not UTF-8");
 }
 
 TEST(Problem, ProposesTheNearestName) {

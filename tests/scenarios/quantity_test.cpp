@@ -1,8 +1,7 @@
 #include "scenarios/quantity.hpp"
 
-#include <gtest/gtest.h>
-
 #include <cmath>
+#include <gtest/gtest.h>
 #include <limits>
 #include <random>
 #include <string>
@@ -24,8 +23,9 @@ TEST(Quantity, ReadsDaysAndWeeks) {
 }
 
 TEST(Quantity, RefusesPeriodsThatAreNoWholeDays) {
-  for (const char* text : {"", "30", "days", "1.5 days", "3 months", "30 Days", "10,00 days", "30 days ago",
-                           "- 3 days", "0x10 days", "9999999999 days", "1e3 days", "3000000000000000000 weeks"}) {
+  for (const char* text :
+       {"", "30", "days", "1.5 days", "3 months", "30 Days", "10,00 days", "30 days ago",
+        "- 3 days", "0x10 days", "9999999999 days", "1e3 days", "3000000000000000000 weeks"}) {
     EXPECT_FALSE(scenarios::parse_days(text)) << text;
   }
 }
@@ -41,8 +41,8 @@ TEST(Quantity, ReadsSharesAsTheNearestDouble) {
 }
 
 TEST(Quantity, RefusesSharesWithoutTheirUnit) {
-  for (const char* text : {"2.5", "0.025", "2.5 % a year", "2,5 %", "% 2.5", "2.5 percent", ".5 %", "5. %",
-                           "1e2 %", "nan %", "inf %", "2 5 %", "--2 %"}) {
+  for (const char* text : {"2.5", "0.025", "2.5 % a year", "2,5 %", "% 2.5", "2.5 percent", ".5 %",
+                           "5. %", "1e2 %", "nan %", "inf %", "2 5 %", "--2 %"}) {
     EXPECT_FALSE(scenarios::parse_share(text)) << text;
   }
 }
@@ -63,8 +63,8 @@ TEST(Quantity, RoundsRatesHalfToEvenPartsPerMillion) {
 }
 
 TEST(Quantity, RefusesRatesWithoutAPeriod) {
-  for (const char* text : {"12 %", "12", "12 % year", "12 % a week", "12 a year", "12 % ayear", "12 %  a",
-                           "999999999999999 % a year", "100001 % a year"}) {
+  for (const char* text : {"12 %", "12", "12 % year", "12 % a week", "12 a year", "12 % ayear",
+                           "12 %  a", "999999999999999 % a year", "100001 % a year"}) {
     EXPECT_FALSE(scenarios::parse_rate(text)) << text;
   }
 }
@@ -78,9 +78,10 @@ TEST(Quantity, ReadsAmountsToTheMinorUnit) {
 }
 
 TEST(Quantity, RefusesCommasThatDoNotGroupThousands) {
-  for (const char* text : {"1,50 CNY", "15,00 CNY", "1,5000 CNY", ",500 CNY", "1500,000 CNY", "1,,500 CNY",
-                           "1,500,00 CNY", "1,500", "1,500 USD", "1,500 cny", "1.005 CNY", "CNY 5",
-                           "1.5,000 CNY", "99999999999999999999 CNY", "1,500 CNY each"}) {
+  for (const char* text :
+       {"1,50 CNY", "15,00 CNY", "1,5000 CNY", ",500 CNY", "1500,000 CNY", "1,,500 CNY",
+        "1,500,00 CNY", "1,500", "1,500 USD", "1,500 cny", "1.005 CNY", "CNY 5", "1.5,000 CNY",
+        "99999999999999999999 CNY", "1,500 CNY each"}) {
     EXPECT_FALSE(scenarios::parse_money(text)) << text;
   }
 }

@@ -1,8 +1,7 @@
 #include "scenarios/resolve.hpp"
 
-#include <gtest/gtest.h>
-
 #include <cmath>
+#include <gtest/gtest.h>
 #include <random>
 
 #include "scenarios/diff.hpp"
@@ -33,16 +32,21 @@ TEST(Resolve, FindsAMistakeThatALaterFileHides) {
 TEST(Resolve, ReportsAllMistakesOfAllFilesInTheirOrder) {
   Folder folder;
   folder.file("base.toml", "[settings]\nperiod = 30\nyaers = 3\n");
-  const auto top = folder.file(
-      "top.toml", "extends = ['base.toml', 'none.toml']\n[settings]\ncolour = 'gren'\nfactor = inf\nweights = ['2 %', 3]\n");
-  EXPECT_EQ(toy::complaints(folder, [&] { toy::read({.scenario = top, .sets = {"watr.force=1"}}); }),
-            "top.toml:1:25: extends: no such file, found \"none.toml\", expected a readable file\n"
-            "top.toml:3:10: settings.colour: found \"gren\", expected one of \"red\", \"green\", \"dark-blue\"; did you mean \"green\"?\n"
-            "top.toml:4:10: settings.factor: not finite, found inf, expected a number such as 1.5\n"
-            "top.toml:5:19: settings.weights[1]: has no unit, found 3, expected text with its unit, \"3 %\"\n"
-            "--set: watr: unknown key; did you mean \"water\"?\n"
-            "base.toml:2:10: settings.period: has no unit, found 30, expected text with its unit, \"30 days\"\n"
-            "base.toml:3:1: settings.yaers: unknown key; did you mean \"years\"?");
+  const auto top = folder.file("top.toml",
+                               "extends = ['base.toml', 'none.toml']\n[settings]\ncolour = "
+                               "'gren'\nfactor = inf\nweights = ['2 %', 3]\n");
+  EXPECT_EQ(
+      toy::complaints(folder, [&] { toy::read({.scenario = top, .sets = {"watr.force=1"}}); }),
+      "top.toml:1:25: extends: no such file, found \"none.toml\", expected a readable file\n"
+      "top.toml:3:10: settings.colour: found \"gren\", expected one of \"red\", \"green\", "
+      "\"dark-blue\"; did you mean \"green\"?\n"
+      "top.toml:4:10: settings.factor: not finite, found inf, expected a number such as 1.5\n"
+      "top.toml:5:19: settings.weights[1]: has no unit, found 3, expected text with its unit, \"3 "
+      "%\"\n"
+      "base.toml:2:10: settings.period: has no unit, found 30, expected text with its unit, \"30 "
+      "days\"\n"
+      "base.toml:3:1: settings.yaers: unknown key; did you mean \"years\"?\n"
+      "--set: watr: unknown key; did you mean \"water\"?");
 }
 
 TEST(Resolve, ChecksTheStructOnlyWhenItsValuesAreGood) {
@@ -50,7 +54,9 @@ TEST(Resolve, ChecksTheStructOnlyWhenItsValuesAreGood) {
   const auto bad = folder.file("bad.toml", "[settings]\nlow = 3\n");
   EXPECT_EQ(toy::complaints(folder, [&] { toy::read({.scenario = bad}); }),
             "bad.toml:2:7: settings.low: is above high, at most that is expected");
-  EXPECT_EQ(toy::complaints(folder, [&] { toy::read({.scenario = bad, .sets = {"settings.high=4"}}); }), "");
+  EXPECT_EQ(
+      toy::complaints(folder, [&] { toy::read({.scenario = bad, .sets = {"settings.high=4"}}); }),
+      "");
 }
 
 TEST(Resolve, ReadsAPathFileAndKeepsItsText) {
@@ -59,14 +65,16 @@ TEST(Resolve, ReadsAPathFileAndKeepsItsText) {
   const auto read = toy::read({.scenario = folder.file("top.toml", "path = 'paths/p.csv'")});
   EXPECT_EQ(read.toy.path.name, "paths/p.csv");
   EXPECT_EQ(read.toy.path.months.size(), 2u);
-  EXPECT_EQ(read.resolved.path_texts, (std::map<std::string, std::string>{{"paths/p.csv", std::string(csv)}}));
+  EXPECT_EQ(read.resolved.path_texts,
+            (std::map<std::string, std::string>{{"paths/p.csv", std::string(csv)}}));
 }
 
 TEST(Resolve, NamesAPathFileFromTheFolderOfTheScenario) {
   Folder folder;
   folder.file("common/p.csv", csv);
   folder.file("common/base.toml", "path = 'p.csv'");
-  const auto read = toy::read({.scenario = folder.file("mine/top.toml", "extends = ['../common/base.toml']")});
+  const auto read =
+      toy::read({.scenario = folder.file("mine/top.toml", "extends = ['../common/base.toml']")});
   EXPECT_EQ(read.toy.path.name, "../common/p.csv");
   const auto again = toy::read({.scenario = folder.file("mine/again.toml", read.resolved.text)});
   EXPECT_EQ(again.toy, read.toy);
@@ -75,8 +83,11 @@ TEST(Resolve, NamesAPathFileFromTheFolderOfTheScenario) {
 TEST(Resolve, HashesWhatIsRunAndNotHowItIsWritten) {
   Folder folder;
   folder.file("p.csv", csv);
-  const auto one = toy::read({.scenario = folder.file("one.toml", "path = 'p.csv'\nsettings.period = '2 weeks'")});
-  const auto two = toy::read({.scenario = folder.file("two.toml", "# other\nsettings = { period = '14 days' }\npath='./p.csv'")});
+  const auto one = toy::read(
+      {.scenario = folder.file("one.toml", "path = 'p.csv'\nsettings.period = '2 weeks'")});
+  const auto two =
+      toy::read({.scenario = folder.file(
+                     "two.toml", "# other\nsettings = { period = '14 days' }\npath='./p.csv'")});
   EXPECT_EQ(one.resolved.text, two.resolved.text);
   EXPECT_EQ(one.resolved.hash, two.resolved.hash);
   EXPECT_EQ(one.resolved.hash.size(), 32u);
@@ -91,9 +102,11 @@ TEST(Resolve, RunsAStoredScenarioWithoutAnyFile) {
   {
     Folder folder;
     folder.file("p.csv", csv);
-    first = toy::read({.scenario = folder.file("top.toml", "path = 'p.csv'\n[[parts]]\nid = 'one'\nremove = true\n")});
+    first = toy::read({.scenario = folder.file(
+                           "top.toml", "path = 'p.csv'\n[[parts]]\nid = 'one'\nremove = true\n")});
   }
-  const auto second = toy::read_stored({"result.h5", first.resolved.text, first.resolved.path_texts});
+  const auto second =
+      toy::read_stored({"result.h5", first.resolved.text, first.resolved.path_texts});
   EXPECT_EQ(second.toy, first.toy);
   EXPECT_EQ(second.resolved.hash, first.resolved.hash);
   EXPECT_EQ(second.resolved.text, first.resolved.text);
@@ -105,8 +118,9 @@ TEST(Resolve, LaysSettingsAndPoliciesOverAStoredScenario) {
   const auto first = toy::read({.scenario = folder.file("top.toml", "path = 'p.csv'")});
   const auto policy = folder.file("policy.toml", "[[parts]]\nid = 'one'\nremove = true\n");
   const auto other = folder.file("other.csv", std::string(csv) + "2025-03-01,9,2,2,3,3\n");
-  const auto second = toy::read_stored({"result.h5", first.resolved.text, first.resolved.path_texts},
-                                       {.policies = {policy}, .sets = {"settings.years=3", "path=" + other}});
+  const auto second =
+      toy::read_stored({"result.h5", first.resolved.text, first.resolved.path_texts},
+                       {.policies = {policy}, .sets = {"settings.years=3", "path=" + other}});
   EXPECT_EQ(second.toy.settings.years, 3);
   EXPECT_EQ(second.toy.parts.size(), 1u);
   EXPECT_EQ(second.toy.path.months.size(), 3u);
@@ -114,13 +128,18 @@ TEST(Resolve, LaysSettingsAndPoliciesOverAStoredScenario) {
 
 TEST(Resolve, SaysThatAStoredScenarioLacksAFile) {
   Folder folder;
-  EXPECT_EQ(toy::complaints(folder, [&] { toy::read_stored({"result.h5", "path = 'p.csv'", {}}); }),
-            "result.h5:1:8: path: not kept in the result file, found \"p.csv\", expected a file that it holds");
+  EXPECT_EQ(toy::complaints(folder,
+                            [&] {
+                              toy::read_stored({"result.h5", "path = 'p.csv'", {}});
+                            }),
+            "result.h5:1:8: path: not kept in the result file, found \"p.csv\", expected a file "
+            "that it holds");
 }
 
 TEST(Resolve, ShowsWhereEachValueComesFrom) {
   Folder folder;
-  const auto read = toy::read({.scenario = folder.file("top.toml", "[settings]\nyears = 3\n"), .sets = {"title=T"}});
+  const auto read = toy::read(
+      {.scenario = folder.file("top.toml", "[settings]\nyears = 3\n"), .sets = {"title=T"}});
   const std::string text = scenarios::text_with_origins(read.resolved);
   EXPECT_NE(text.find("title = \"T\""), std::string::npos);
   EXPECT_NE(text.find("# --set"), std::string::npos);
@@ -130,10 +149,15 @@ TEST(Resolve, ShowsWhereEachValueComesFrom) {
 
 TEST(Resolve, TellsWhatDiffers) {
   Folder folder;
-  const auto left = toy::read({.scenario = folder.file("left.toml", "settings.years = 3\n[[parts]]\nid = 'one'\nremove = true")});
-  const auto right = toy::read({.scenario = folder.file("right.toml", "settings.period = '2 weeks'\n[[parts]]\nid = 'two'\ncount = 7\n")});
+  const auto left =
+      toy::read({.scenario = folder.file(
+                     "left.toml", "settings.years = 3\n[[parts]]\nid = 'one'\nremove = true")});
+  const auto right = toy::read(
+      {.scenario = folder.file("right.toml",
+                               "settings.period = '2 weeks'\n[[parts]]\nid = 'two'\ncount = 7\n")});
   std::string text;
-  for (const auto& d : scenarios::diff(left.resolved.tree, right.resolved.tree)) text += d.key + ": " + d.left + " -> " + d.right + "\n";
+  for (const auto& d : scenarios::diff(left.resolved.tree, right.resolved.tree))
+    text += d.key + ": " + d.left + " -> " + d.right + "\n";
   EXPECT_EQ(text,
             "settings.years: 3 -> 10\n"
             "settings.period: \"30 days\" -> \"14 days\"\n"
@@ -146,11 +170,16 @@ toy::Toy random_toy(std::mt19937_64& random) {
   const auto whole = [&](std::int64_t low, std::int64_t high) {
     return std::uniform_int_distribution<std::int64_t>(low, high)(random);
   };
-  const auto real = [&](double low, double high) { return std::uniform_real_distribution<double>(low, high)(random); };
+  const auto real = [&](double low, double high) {
+    return std::uniform_real_distribution<double>(low, high)(random);
+  };
   const auto text = [&] {
-    static const std::vector<std::string> pieces = {"a", "\"", "\\", "\n", "é", "\t", "'", "#", "漢", " ", "]", "\x01", "=", "\x7f"};
+    static const std::vector<std::string> pieces = {"a", "\"", "\\", "\n", "é",    "\t", "'",
+                                                    "#", "漢", " ",  "]",  "\x01", "=",  "\x7f"};
     std::string result;
-    for (auto n = whole(0, 6); n > 0; --n) result += pieces[static_cast<std::size_t>(whole(0, static_cast<std::int64_t>(pieces.size()) - 1))];
+    for (auto n = whole(0, 6); n > 0; --n)
+      result +=
+          pieces[static_cast<std::size_t>(whole(0, static_cast<std::int64_t>(pieces.size()) - 1))];
     return result;
   };
   toy::Toy toy;
@@ -222,7 +251,7 @@ TEST(ResolveProperty, CompositionIsThatOfTheLastFileThatNamesAKey) {
     for (int layer = 0; layer < 3; ++layer) {
       toy::Toy toy = random_toy(random);
       toy.settings.low = 0;  // so that no mixture fails the check of the struct
-      toy.settings.high = 0;
+      toy.settings.high = 5;
       auto tree = scenarios::to_node(toy::shape(), &toy);
       tree.erase("parts");
       tree.erase("pond");
@@ -233,7 +262,8 @@ TEST(ResolveProperty, CompositionIsThatOfTheLastFileThatNamesAKey) {
       extends += (extends.empty() ? "'" : ", '") + name + "'";
       trees.push_back(std::move(tree));
     }
-    const auto read = toy::read({.scenario = folder.file("top.toml", "extends = [" + extends + "]")});
+    const auto read =
+        toy::read({.scenario = folder.file("top.toml", "extends = [" + extends + "]")});
     const toy::Toy defaults;
     auto expected = scenarios::to_node(toy::shape(), &defaults);
     for (const auto& tree : trees) {
@@ -241,7 +271,8 @@ TEST(ResolveProperty, CompositionIsThatOfTheLastFileThatNamesAKey) {
         if (member.value.table() == nullptr) expected.set(member.key, member.value);
       }
       if (const auto* settings = tree.find("settings")) {
-        for (const auto& member : *settings->table()) expected.find("settings")->set(member.key, member.value);
+        for (const auto& member : *settings->table())
+          expected.find("settings")->set(member.key, member.value);
       }
     }
     ASSERT_TRUE(scenarios::same_values(read.resolved.tree, expected))

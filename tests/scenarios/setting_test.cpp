@@ -10,7 +10,9 @@ using toy::Folder;
 
 class Setting : public testing::Test {
  protected:
-  toy::Toy with(std::vector<std::string> sets) { return toy::read({.scenario = file, .sets = std::move(sets)}).toy; }
+  toy::Toy with(std::vector<std::string> sets) {
+    return toy::read({.scenario = file, .sets = std::move(sets)}).toy;
+  }
   std::string complaint(std::string set) {
     return toy::complaints(folder, [&] { with({std::move(set)}); });
   }
@@ -30,8 +32,9 @@ TEST_F(Setting, TakesTomlValues) {
 }
 
 TEST_F(Setting, TakesBareWordsAsTextAndQuantities) {
-  const auto toy = with({"title=A = b", "settings.period=2 weeks", "settings.share=2.5 %", "settings.colour=dark-blue",
-                         "settings.amount=1,500.50 CNY", "settings.rate=0.04 % a day"});
+  const auto toy = with({"title=A = b", "settings.period=2 weeks", "settings.share=2.5 %",
+                         "settings.colour=dark-blue", "settings.amount=1,500.50 CNY",
+                         "settings.rate=0.04 % a day"});
   EXPECT_EQ(toy.title, "A = b");
   EXPECT_EQ(toy.settings.period.value, 14);
   EXPECT_EQ(toy.settings.share.value, 0.025);
@@ -55,35 +58,58 @@ TEST_F(Setting, ReachesItemsByTheirId) {
 }
 
 TEST_F(Setting, ReachesTheKeysOfAKind) {
-  const auto toy = with({"water.kind=flowing", "water.delay=9 days", "pond={ kind = 'flowing', delay = '2 days' }"});
+  const auto toy = with(
+      {"water.kind=flowing", "water.delay=9 days", "pond={ kind = 'flowing', delay = '2 days' }"});
   EXPECT_EQ(std::get<toy::Flowing>(toy.water.model).delay.value, 9);
   EXPECT_EQ(std::get<toy::Flowing>(toy.pond).delay.value, 2);
 }
 
-TEST_F(Setting, LaterOnesWin) { EXPECT_EQ(with({"settings.years=7", "settings.years=8"}).settings.years, 8); }
+TEST_F(Setting, LaterOnesWin) {
+  EXPECT_EQ(with({"settings.years=7", "settings.years=8"}).settings.years, 8);
+}
 
 TEST_F(Setting, SaysWhatIsWrong) {
-  EXPECT_EQ(complaint("settings.yeers=7"), "--set: settings.yeers: unknown key; did you mean \"settings.years\"?");
-  EXPECT_EQ(complaint("settings.years"), "--set: found \"settings.years\", expected key=value, for example run.years=5");
-  EXPECT_EQ(complaint("=7"), "--set: no key, found \"=7\", expected key=value, for example run.years=5");
-  EXPECT_EQ(complaint("settings..years=7"), "--set: no key, found \"settings..years=7\", expected key=value, for example run.years=5");
-  EXPECT_EQ(complaint("settings.years=ten"), "--set: settings.years: found \"ten\", expected a whole number such as 12");
-  EXPECT_EQ(complaint("settings.years=100"), "--set: settings.years: out of range, found 100, expected 1 to 50 years");
-  EXPECT_EQ(complaint("settings.period=30"), "--set: settings.period: has no unit, found 30, expected text with its unit, \"30 days\"");
-  EXPECT_EQ(complaint("settings.years.x=1"), "--set: settings.years.x: no such key, expected no key below settings.years, which holds a whole number such as 12");
-  EXPECT_EQ(complaint("parts.tow.count=5"), "--set: parts.tow: parts holds no such id, expected one of one, two; did you mean \"parts.two\"?");
+  EXPECT_EQ(complaint("settings.yeers=7"),
+            "--set: settings.yeers: unknown key; did you mean \"settings.years\"?");
+  EXPECT_EQ(complaint("settings.years"),
+            "--set: found \"settings.years\", expected key=value, for example run.years=5");
+  EXPECT_EQ(complaint("=7"),
+            "--set: no key, found \"=7\", expected key=value, for example run.years=5");
+  EXPECT_EQ(
+      complaint("settings..years=7"),
+      "--set: no key, found \"settings..years=7\", expected key=value, for example run.years=5");
+  EXPECT_EQ(complaint("settings.years=ten"),
+            "--set: settings.years: found \"ten\", expected a whole number such as 12");
+  EXPECT_EQ(complaint("settings.years=100"),
+            "--set: settings.years: out of range, found 100, expected 1 to 50 years");
+  EXPECT_EQ(
+      complaint("settings.period=30"),
+      "--set: settings.period: has no unit, found 30, expected text with its unit, \"30 days\"");
+  EXPECT_EQ(complaint("settings.years.x=1"),
+            "--set: settings.years.x: no such key, expected no key below settings.years, which "
+            "holds a whole number such as 12");
+  EXPECT_EQ(complaint("parts.tow.count=5"),
+            "--set: parts.tow: parts holds no such id, expected one of one, two; did you mean "
+            "\"parts.two\"?");
   EXPECT_EQ(complaint("parts.two=5"), "--set: parts.two: expected a table, or one of its keys");
   EXPECT_EQ(complaint("settings=5"), "--set: settings: found 5, expected a table");
-  EXPECT_EQ(complaint("title=\xff"), "--set: is not UTF-8, expected key=value, for example run.years=5");
-  EXPECT_EQ(complaint("settings.years=7\n[water]\nforce=3"),
-            "--set: settings.years: found \"7\\n[water]\\nforce=3\", expected a whole number such as 12");
-  EXPECT_EQ(complaint("water.delay=2 days"), "--set: water.delay: unknown key, expected in [water] one of force, depth, kind");
+  EXPECT_EQ(complaint("title=\xff"),
+            "--set: is not UTF-8, expected key=value, for example run.years=5");
+  EXPECT_EQ(
+      complaint("settings.years=7\n[water]\nforce=3"),
+      "--set: settings.years: found \"7\\n[water]\\nforce=3\", expected a whole number such as 12");
+  EXPECT_EQ(complaint("water.delay=2 days"),
+            "--set: water.delay: key of another kind, expected kind = \"flowing\" beside it");
 }
 
 TEST_F(Setting, ReportsTheMistakesOfAll) {
-  EXPECT_EQ(toy::complaints(folder, [&] { with({"settings.yeers=7", "settings.period=30"}); }),
-            "--set: settings.yeers: unknown key; did you mean \"settings.years\"?\n"
-            "--set: settings.period: has no unit, found 30, expected text with its unit, \"30 days\"");
+  EXPECT_EQ(
+      toy::complaints(folder,
+                      [&] {
+                        with({"settings.yeers=7", "settings.period=30"});
+                      }),
+      "--set: settings.yeers: unknown key; did you mean \"settings.years\"?\n"
+      "--set: settings.period: has no unit, found 30, expected text with its unit, \"30 days\"");
 }
 
 }  // namespace

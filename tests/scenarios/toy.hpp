@@ -1,4 +1,5 @@
-// A small parameter struct with every type of parameter, so that these tests stand when the model changes.
+// A small parameter struct with every type of parameter, so that these tests stand when the model
+// changes.
 #pragma once
 
 #include <array>
@@ -23,7 +24,7 @@ struct Part {
   std::string id;
   std::int64_t count = 1;
   models::Share share{0.5};
-  std::vector<std::string> next;
+  std::vector<std::string> next{};
   bool operator==(const Part&) const = default;
 
   template <class Self, class Field>
@@ -76,7 +77,8 @@ struct Settings {
   sim::Rate rate = sim::Rate::of_ppm(120'000);
   sim::Money amount = sim::Money::of_minor(150'000);
   models::Days period{30};
-  std::chrono::year_month_day start{std::chrono::year(2025), std::chrono::January, std::chrono::day(1)};
+  std::chrono::year_month_day start{std::chrono::year(2025), std::chrono::January,
+                                    std::chrono::day(1)};
   Colour colour = Colour::red;
   bool open = true;
   std::vector<models::Share> weights{{0.25}, {0.75}};
@@ -87,7 +89,8 @@ struct Settings {
 
   template <class Self, class Field>
   static void declare(Self& self, Field&& field) {
-    field("years", self.years, {.meaning = "years", .source = "[J]", .min = 1, .max = 50, .unit = "years"});
+    field("years", self.years,
+          {.meaning = "years", .source = "[J]", .min = 1, .max = 50, .unit = "years"});
     field("factor", self.factor, {.meaning = "factor"});
     field("share", self.share, {.meaning = "share", .min = 0, .max = 1});
     field("rate", self.rate, {.meaning = "rate", .min = -1, .max = 1});
@@ -128,7 +131,9 @@ struct Toy {
 
 inline constexpr std::array<std::string_view, 2> policy_tables = {"water", "parts"};
 
-inline const scenarios::Shape& shape() { return *scenarios::shape_of<Toy>(); }
+inline const scenarios::Shape& shape() {
+  return *scenarios::shape_of<Toy>();
+}
 
 // A folder of its own for the files of one test, gone with it.
 class Folder {
@@ -165,7 +170,8 @@ inline Read read(const scenarios::Request& request) {
   return result;
 }
 
-inline Read read_stored(const scenarios::StoredScenario& stored, const scenarios::Request& on_top = {}) {
+inline Read read_stored(const scenarios::StoredScenario& stored,
+                        const scenarios::Request& on_top = {}) {
   Read result;
   result.resolved = scenarios::resolve(stored, on_top, policy_tables, shape(), &result.toy);
   return result;
