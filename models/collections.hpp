@@ -165,7 +165,7 @@ std::vector<CollectionsStage> default_stages();
 
 struct CollectionsParameters {
   std::vector<CollectionsStage> stages = default_stages();
-  double agents_per_100k = 6;
+  double agents_per_100k = 1.5;
   double contacts_per_agent_day = 160;
   std::int64_t contacts_a_week = 3;
   Share tiredness{0.25};
