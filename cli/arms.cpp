@@ -60,7 +60,7 @@ void check_alike(const Arm& first, const Arm& other) {
   const auto& left = first.scenario();
   const auto& right = other.scenario();
   if (left.run.start != right.run.start || left.run.years != right.run.years) {
-    throw UsageError(fmt::format(
+    throw InputError(fmt::format(
         "{} and {} cannot be compared: they report {} years from {} and {} years from {}; "
         "--set run.years=... and run.start=... sets both",
         first.name, other.name, left.run.years, date_text(left.run.start), right.run.years,
@@ -73,7 +73,7 @@ void check_alike(const Arm& first, const Arm& other) {
                                   return a->axes == b->axes && a->measures == b->measures;
                                 });
   if (!alike) {
-    throw UsageError(
+    throw InputError(
         fmt::format("{} and {} cannot be compared: they are not measured alike; their tiers or "
                     "other classes have different names",
                     first.name, other.name));

@@ -42,7 +42,7 @@ std::vector<Arm> load_arms(const scenarios::Request& request);
 bool is_policy_file(const std::string& path);
 
 // The skeleton of a result file for these arms, which must report the same months and be measured
-// alike (UsageError otherwise). All arms take the replications of the first.
+// alike (InputError otherwise). All arms take the replications of the first.
 output::Skeleton skeleton_of(const std::vector<Arm>& arms);
 
 }  // namespace cli

@@ -131,7 +131,7 @@ ExitCode dispatch(const std::vector<std::string>& words, Terminal& terminal) {
   ExitCode code = exit_our_fault;
   try {
     code = choose(words, terminal);
-  } catch (const UsageError& error) {
+  } catch (const InputError& error) {
     terminal.error(error.what());
     code = exit_bad_input;
   } catch (const scenarios::BadScenario& error) {

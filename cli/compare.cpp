@@ -24,7 +24,7 @@ class PassingFolder {
   PassingFolder() {
     std::string name = (fs::temp_directory_path() / "creditcycle-XXXXXX").string();
     if (mkdtemp(name.data()) == nullptr) {
-      throw UsageError(
+      throw InputError(
           fmt::format("{}: no folder can be made there; -o FILE keeps the results "
                       "elsewhere",
                       name));
@@ -64,7 +64,7 @@ std::vector<Arm> arms_of(const Arguments& arguments) {
   scenarios::Request first = request_of(arguments);
   first.scenario = find_scenario(names.front());
   if (!is_result_file(first.scenario) && is_policy_file(first.scenario)) {
-    throw UsageError(
+    throw InputError(
         fmt::format("{} holds policies alone; the first file must be a scenario", first.scenario));
   }
   std::vector<Arm> arms = load_arms(first);
@@ -90,6 +90,7 @@ std::vector<Arm> arms_of(const Arguments& arguments) {
 }
 
 ExitCode compare(const Arguments& arguments, Terminal& terminal) {
+  const ExperimentSettings settings = experiment_settings_of(arguments);
   Interrupt interrupt;
   const std::vector<Arm> arms = arms_of(arguments);
   std::optional<PassingFolder> passing;
@@ -100,7 +101,7 @@ ExitCode compare(const Arguments& arguments, Terminal& terminal) {
     if (arguments.has("resume")) throw UsageError("--resume needs -o FILE, the file to continue");
     path = (passing.emplace().path() / "compare.h5").string();
   }
-  const Outcome outcome = run_into(path, arms, arguments, interrupt, terminal);
+  const Outcome outcome = run_into(path, arms, settings, interrupt, terminal);
   if (outcome.complete() || !passing) {
     const output::ResultReader file(path);
     if (terminal.json()) {

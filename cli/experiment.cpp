@@ -65,6 +65,7 @@ ExperimentSettings experiment_settings_of(const Arguments& arguments) {
   settings.shard_size =
       static_cast<int>(arguments.whole("shard-size", 1, 1 << 24).value_or(settings.shard_size));
   settings.audit_daily = arguments.has("audit");
+  settings.if_exists = if_exists_of(arguments);
   settings.seams.interrupt_after = arguments.whole("interrupt-after", 1, 1'000'000'000);
   settings.seams.kill_after = arguments.whole("kill-after", 1, 1'000'000'000);
   settings.seams.fail_replication = arguments.whole("fail-replication", 0, 1'000'000'000);
@@ -129,21 +130,21 @@ Outcome run_experiment(const std::vector<Arm>& arms, output::ResultWriter& write
   return outcome;
 }
 
-Outcome run_into(const std::string& path, const std::vector<Arm>& arms, const Arguments& arguments,
-                 Interrupt& interrupt, Terminal& terminal) {
-  const ExperimentSettings settings = experiment_settings_of(arguments);
+Outcome run_into(const std::string& path, const std::vector<Arm>& arms,
+                 const ExperimentSettings& settings, Interrupt& interrupt, Terminal& terminal) {
+  std::optional<output::ResultWriter> writer;
   try {
-    output::ResultWriter writer(path, skeleton_of(arms), if_exists_of(arguments));
-    const std::size_t all =
-        arms.size() * static_cast<std::size_t>(arms.front().scenario().run.replications);
-    terminal.debug(fmt::format("{}: {} of {} replications to do, on {} threads, shards of {}", path,
-                               writer.to_do().size(), all, settings.threads, settings.shard_size));
-    return run_experiment(arms, writer, settings, interrupt, terminal);
+    writer.emplace(path, skeleton_of(arms), settings.if_exists);
   } catch (const output::ResultError& error) {
-    if (error.kind() != output::ResultError::Kind::exists) throw;
-    throw UsageError(fmt::format(
-        "{}\n--resume continues it, --force replaces it, -o names another file", error.what()));
+    // Nothing has been computed: whatever it is, it is about the name that was given.
+    const bool exists = error.kind() == output::ResultError::Kind::exists;
+    throw InputError(fmt::format(
+        "{}{}", error.what(),
+        exists ? "\n--resume continues it, --force replaces it, -o names another file" : ""));
   }
+  terminal.debug(fmt::format("{}: {} replications to do, on {} threads, shards of {}", path,
+                             writer->to_do().size(), settings.threads, settings.shard_size));
+  return run_experiment(arms, *writer, settings, interrupt, terminal);
 }
 
 ExitCode conclude(const Outcome& outcome, const std::string& path, Terminal& terminal) {

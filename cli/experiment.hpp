@@ -28,6 +28,7 @@ struct ExperimentSettings {
   int threads = 1;
   int shard_size = 16384;
   bool audit_daily = false;  // check the books every day and not every month
+  output::IfExists if_exists = output::IfExists::fail;
   Seams seams;
 };
 
@@ -55,10 +56,10 @@ Outcome run_experiment(const std::vector<Arm>& arms, output::ResultWriter& write
 // The days that one replication simulates, its warm-up included.
 std::int64_t days_simulated(const models::Scenario& scenario);
 
-// Lays out or opens the result file as --resume and --force say, and runs the experiment into it.
-// Every error of the file comes before any computing. Throws UsageError and output::ResultError.
-Outcome run_into(const std::string& path, const std::vector<Arm>& arms, const Arguments& arguments,
-                 Interrupt& interrupt, Terminal& terminal);
+// Lays out or opens the result file and runs the experiment into it. Whatever is wrong with the file is
+// an InputError before any computing; output::ResultError is a write that failed later.
+Outcome run_into(const std::string& path, const std::vector<Arm>& arms,
+                 const ExperimentSettings& settings, Interrupt& interrupt, Terminal& terminal);
 
 // Says on standard error what is missing from a run that is not complete, and how to go on.
 ExitCode conclude(const Outcome& outcome, const std::string& path, Terminal& terminal);

@@ -11,10 +11,16 @@
 
 namespace cli {
 
-// A command line that cannot be meant: exit code 2.
-class UsageError : public std::runtime_error {
+// Input that cannot be used as it is: exit code 2.
+class InputError : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
+};
+
+// A command line that cannot be meant; the message is followed by how it is meant.
+class UsageError : public InputError {
+ public:
+  using InputError::InputError;
 };
 
 struct Option {

@@ -48,10 +48,10 @@ std::string plan_json(const std::vector<Arm>& arms, const Estimate& estimate, in
 }
 
 ExitCode plan(const Arguments& arguments, Terminal& terminal) {
+  const ExperimentSettings settings = experiment_settings_of(arguments);
   scenarios::Request request = request_of(arguments);
   request.scenario = find_scenario(only_argument(arguments, "a scenario"));
   const std::vector<Arm> arms = load_arms(request);
-  const ExperimentSettings settings = experiment_settings_of(arguments);
   const Estimate estimate = estimate_cost(arms, settings);
   terminal.print(terminal.json() ? plan_json(arms, estimate, settings.threads)
                                  : plan_text(arms, estimate, settings.threads));

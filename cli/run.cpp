@@ -41,15 +41,15 @@ std::string cost_text(const std::vector<Arm>& arms, const Outcome& outcome, int 
 }
 
 ExitCode run(const Arguments& arguments, Terminal& terminal) {
+  const ExperimentSettings settings = experiment_settings_of(arguments);
   Interrupt interrupt;
   scenarios::Request request = request_of(arguments);
   request.scenario = find_scenario(only_argument(arguments, "a scenario"));
   const std::vector<Arm> arms = load_arms(request);
   const std::string path = arguments.text("output").value_or(default_output(request.scenario));
 
-  const Outcome outcome = run_into(path, arms, arguments, interrupt, terminal);
+  const Outcome outcome = run_into(path, arms, settings, interrupt, terminal);
   const output::ResultReader file(path);
-  const int threads = experiment_settings_of(arguments).threads;
   if (terminal.json()) {
     Json json;
     json.begin_object().member("file", path).member("seconds", outcome.seconds);
@@ -58,7 +58,7 @@ ExitCode run(const Arguments& arguments, Terminal& terminal) {
   } else if (!terminal.quiet()) {
     terminal.print(summary_text(file, terminal));
     terminal.print(fmt::format("\n{}\ndigest {}\nresults in {} ({})\n",
-                               cost_text(arms, outcome, threads), file.digest(), path,
+                               cost_text(arms, outcome, settings.threads), file.digest(), path,
                                bytes_text(static_cast<double>(fs::file_size(path)))));
   }
   return conclude(outcome, path, terminal);

@@ -1,10 +1,13 @@
 #include "cli/shipped.hpp"
 
+#include <cstdlib>
+
 namespace cli {
 
 namespace fs = std::filesystem;
 
 fs::path shipped_folder() {
+  if (const char* named = std::getenv("CREDITCYCLE_SCENARIOS")) return named;
   std::error_code error;
   const fs::path program = fs::read_symlink("/proc/self/exe", error);
   if (error) return {};

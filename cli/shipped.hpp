@@ -6,8 +6,9 @@
 
 namespace cli {
 
-// share/creditcycle/scenarios beside the folder of the installed program, or scenarios/ of the
-// source tree it was built in; empty when neither is there.
+// The folder that CREDITCYCLE_SCENARIOS names; else share/creditcycle/scenarios beside the folder
+// of the installed program, or scenarios/ of the source tree it was built in; empty when none is
+// there.
 std::filesystem::path shipped_folder();
 
 // The file that is meant: `name` itself where there is such a file; else the shipped scenario or

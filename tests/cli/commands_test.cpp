@@ -48,12 +48,12 @@ TEST(Commands, BadCommandLinesSayWhatIsMeantAndEndWithTwo) {
       {{"rnu"}, "unknown command \"rnu\"", "did you mean run?"},
       {{"run"}, "a scenario is expected", "Usage: creditcycle run"},
       {{"run", "a.toml", "b.toml"}, "a scenario is expected, found a.toml, b.toml", ""},
-      {{"run", "a.toml", "--sed", "1"}, "unknown option --sed", "did you mean --seed?"},
+      {{"run", "a.toml", "--sede", "1"}, "unknown option --sede", "did you mean --seed?"},
       {{"run", "a.toml", "--seed", "one"}, "--seed: found \"one\"", "a whole number"},
       {{"run", "a.toml", "--seed", "1", "--seed", "2"}, "--seed is given 2 times", ""},
       {{"run", "a.toml", "--replications", "0"}, "--replications: found \"0\"", ""},
       {{"run", "a.toml", "--threads", "-1"}, "--threads: found \"-1\"", "from 1 to 1024"},
-      {{"run", "no-such.toml"}, "no-such.toml", ""},
+      {{"run", "no-such.toml"}, "", "no such file, found \"no-such.toml\""},
       {{"show"}, "a result file is expected", ""},
       {{"show", "no-such.h5"}, "no-such.h5: ", ""},
       {{"digest", "no-such.h5"}, "no-such.h5: ", ""},
@@ -102,6 +102,8 @@ TEST(Commands, TheComposedScenarioIsAScenarioOfTheSameMeaning) {
   const Workplace here;
   const Ended resolved = here.run({"check", "--resolved", shipped("baseline")});
   here.write("composed.toml", resolved.out);
+  // The files that it names keep their names, so they must be beside it as they were before.
+  std::filesystem::copy(std::string(SOURCE_DIR) + "/scenarios/paths", here.path() / "paths");
   const Ended diff = here.run({"diff", "composed.toml", shipped("baseline")});
   EXPECT_EQ(diff.code, 0) << diff.err;
   EXPECT_THAT(diff.out, IsEmpty());

@@ -18,6 +18,8 @@ namespace {
 
 [[noreturn]] void become_program(const fs::path& folder, const std::vector<std::string>& words) {
   if (chdir(folder.c_str()) != 0) _exit(120);
+  const std::string scenarios = std::string(SOURCE_DIR) + "/scenarios";
+  setenv("CREDITCYCLE_SCENARIOS", scenarios.c_str(), 1);
   std::vector<char*> arguments = {const_cast<char*>("creditcycle")};
   for (const auto& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
   arguments.push_back(nullptr);

@@ -1,8 +1,11 @@
 // creditcycle run: what it writes, when it refuses, and that an interrupted run ends as if it had
 // not been.
+#include <algorithm>
 #include <csignal>
+#include <cstdlib>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <regex>
 
 #include "tests/cli/program.hpp"
 
@@ -33,6 +36,23 @@ TEST(Run, FindsAShippedScenarioByItsName) {
   const auto ended = here.run(Words{"run", "recession"} + small());
   EXPECT_EQ(ended.code, 0) << ended.err;
   EXPECT_TRUE(here.has("recession.h5"));
+}
+
+// As `cmake --install` lays it out.
+TEST(Run, AnInstalledProgramFindsItsScenariosBesideItself) {
+  const Workplace here;
+  namespace fs = std::filesystem;
+  fs::create_directories(here.path() / "bin");
+  fs::copy_file(CREDITCYCLE_PROGRAM, here.path() / "bin/creditcycle");
+  fs::create_directories(here.path() / "share/creditcycle");
+  fs::copy(std::string(SOURCE_DIR) + "/scenarios", here.path() / "share/creditcycle/scenarios",
+           fs::copy_options::recursive);
+  const std::string command = "cd '" + here.path().string() +
+                              "' && unset CREDITCYCLE_SCENARIOS && bin/creditcycle check "
+                              "recession early-collections.toml scenarios/baseline.toml > checked";
+  EXPECT_EQ(std::system(command.c_str()), 0);
+  EXPECT_EQ(here.read("checked"),
+            "recession: right\nearly-collections.toml: right\nscenarios/baseline.toml: right\n");
 }
 
 TEST(Run, PrintsNothingWhenQuiet) {
@@ -156,9 +176,9 @@ TEST(Run, ProgressOnATerminalNeverGoesBack) {
                                           Words{"--replications", "6", "--threads", "2"});
   EXPECT_EQ(ended.code, 0);
   std::vector<int> percents;
-  for (auto at = ended.err.find(" %  "); at != std::string::npos;
-       at = ended.err.find(" %  ", at + 1)) {
-    percents.push_back(std::stoi(ended.err.substr(at - 3, 3)));
+  const std::regex percent(R"(\] +(\d+) %)");
+  for (std::sregex_iterator at(ended.err.begin(), ended.err.end(), percent), end; at != end; ++at) {
+    percents.push_back(std::stoi((*at)[1].str()));
   }
   EXPECT_GE(percents.size(), 6u) << "each replication draws the line";
   EXPECT_TRUE(std::is_sorted(percents.begin(), percents.end()));
