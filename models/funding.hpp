@@ -73,7 +73,7 @@ struct FundingParameters {
   std::vector<Partner> partners = default_partners();
   Share own_min{0.30};
   sim::Rate own_spread = sim::Rate::of_ppm(30'000);
-  sim::Money own_limit_per_borrower = sim::Money::of_minor(4'000'00);
+  sim::Money own_limit_per_borrower = sim::Money::of_minor(1'200'00);
   double own_appetite = 0.0;
   bool operator==(const FundingParameters&) const = default;
 
