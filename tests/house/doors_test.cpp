@@ -33,9 +33,9 @@ TEST(Doors, EachLibraryIsIncludedByItsDoorAlone) {
       {"Random123", "Random123/", {"sim/stream"}},
       {"xxHash", "xxh", {"sim/digest"}},
       {"toml++", "toml", {"scenarios/toml_reader"}},
-      {"HDF5", "(hdf5|H5)", {"output/hdf5"}},
+      {"HDF5", "(hdf5|H5)", {"output/hdf5_file"}},
       {"Boost.Program_options", "boost/program_options", {"cli/options"}},
-      {"Boost.Graph", "boost/(graph|pending)/", {"models/network", "models/collections"}},
+      {"Boost.Graph", "boost/(graph|pending)/", {"models/network", "models/strategy"}},
   };
   for (const auto& door : doors) {
     const auto users = users_of(door);
