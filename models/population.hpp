@@ -89,7 +89,7 @@ struct PopulationParameters {
 
   double income_permanent_spread = 0.12;
   double income_transitory_spread = 0.20;
-  double buffer_spread = 1.4;
+  double buffer_spread = 1.6;
   double willingness_spread = 1.0;
   double needs_spread = 0.6;
 

@@ -1,155 +1,28 @@
 #include "models/simulate.hpp"
 
-#include <algorithm>
-#include <memory>
-#include <vector>
-
-#include "models/closing.hpp"
-#include "models/dunning.hpp"
-#include "models/lender.hpp"
-#include "models/lending.hpp"
-#include "models/life.hpp"
-#include "models/month_end.hpp"
-#include "models/repayment.hpp"
-#include "models/shard.hpp"
+#include "models/replication.hpp"
 #include "models/world.hpp"
-#include "sim/prefetch.hpp"
 #include "sim/window.hpp"
 
 namespace models {
 namespace {
 
-// More messages than this from one shard in a day is a fault, not a crisis.
-constexpr std::size_t messages_max = 1U << 26U;
-
-class Replication {
+// A replication that says after each day how far it is.
+class Reported {
  public:
-  Replication(const World& world, const Settings& settings, sim::Workers& workers)
-      : world_(world),
-        settings_(settings),
-        shapes_(panel_shapes(world.scenario)),
-        lender_(world, shapes_),
-        shards_(make_shards(workers)),
-        exchange_(shards_.size(), messages_max) {}
+  Reported(Replication& run, const std::function<void(int)>& on_day) : run_(run), on_day_(on_day) {}
 
-  std::size_t shards() const { return shards_.size(); }
-
-  void dawn(sim::Day today) { lender_.dawn(today); }
-
-  // The phases of a shard's day, in this order.
-  void day(sim::Day today, std::size_t index) {
-    Shard& shard = shards_[index];
-    const Context context{world_, lender_.shared(), shard, exchange_.outbox(index), settings_.shard_size};
-    // 1. News of friends' defaults, sent yesterday.
-    hear(context, exchange_.inbox(index));
-    // 2. Events, in the order of EventKind.
-    shard.agent_demand = 0;
-    sim::for_each_prefetched(
-        shard.calendar.open(today), [&](const Event& event) { ask_for(shard, event); },
-        [&](const Event& event) { handle(context, event); });
-    shard.calendar.close(today);
-    // 3. The night's interest.
-    close_day(shard);
-    // 4. Month end: stocks are measured and the books checked.
-    const bool month_ends = world_.timeline.is_last_of_month(today);
-    if (month_ends) measure_month(context);
-    if (month_ends || settings_.audit_daily) audit(context);
-  }
-
+  std::size_t shards() const { return run_.shards(); }
+  void dawn(sim::Day today) { run_.dawn(today); }
+  void day(sim::Day today, std::size_t shard) { run_.day(today, shard); }
   void dusk(sim::Day today) {
-    exchange_.deliver();
-    lender_.dusk(shards_);
-    if (settings_.on_day) settings_.on_day(today.value() + 1);
-  }
-
-  sim::Panels panels() const {
-    sim::Panels total = lender_.panels();
-    for (const Shard& shard : shards_) {
-      for (std::size_t i = 0; i < total.size(); ++i) total[i] += shard.panels[i];
-    }
-    return total;
-  }
-
-  std::size_t bytes() const {
-    std::size_t sum = exchange_.bytes();
-    for (const Shard& shard : shards_) sum += shard.bytes();
-    return sum;
+    run_.dusk(today);
+    if (on_day_) on_day_(today.value() + 1);
   }
 
  private:
-  std::vector<Shard> make_shards(sim::Workers& workers) const {
-    const std::uint32_t seats = world_.seats();
-    const std::uint32_t size = settings_.shard_size;
-    CHECK(size > 0);
-    const std::size_t count = (seats + size - 1) / size;
-    std::vector<std::unique_ptr<Shard>> made(count);
-    workers.for_each_shard(count, [&](std::size_t i) {
-      const auto first = static_cast<std::uint32_t>(i) * size;
-      made[i] = std::make_unique<Shard>(world_, shapes_, first, std::min(size, seats - first));
-    });
-    std::vector<Shard> shards;
-    shards.reserve(count);
-    for (auto& shard : made) shards.push_back(std::move(*shard));
-    return shards;
-  }
-
-  static void hear(const Context& c, std::span<const PeerDefaulted> news) {
-    const double weight = c.world.scenario.network.influence.value;
-    for (const PeerDefaulted& message : news) {
-      const auto friends = static_cast<double>(c.world.network.friends(message.seat).size());
-      c.shard.borrowers[message.seat - c.shard.first_seat].peer_default +=
-          static_cast<float>(weight / friends);
-    }
-  }
-
-  static void ask_for(const Shard& shard, const Event& event) {
-    const bool of_loan = event.kind >= EventKind::InstalmentDue;
-    if (of_loan) sim::prefetch(shard.loans[event.slot]);
-    sim::prefetch(shard.borrowers[event.borrower]);
-  }
-
-  static void handle(const Context& c, const Event& event) {
-    const auto loan_is = [&](LoanStatus status) {
-      const Loan& loan = c.shard.loans[event.slot];
-      return loan.status == status && loan.version == event.version;
-    };
-    switch (event.kind) {
-      case EventKind::Arrival:
-        arrive(c, event.borrower);
-        break;
-      case EventKind::Payday:
-        payday(c, event.borrower);
-        break;
-      case EventKind::CreditNeeded:
-        need_credit(c, event.borrower);
-        break;
-      case EventKind::InstalmentDue:
-        if (loan_is(LoanStatus::open)) instalment_due(c, event.slot);
-        break;
-      case EventKind::PaymentRetried:
-        if (loan_is(LoanStatus::open)) payment_retried(c, event.slot);
-        break;
-      case EventKind::GraceOver:
-        if (loan_is(LoanStatus::open)) grace_over(c, event.slot);
-        break;
-      case EventKind::CollectionStep:
-        if (loan_is(LoanStatus::open)) collection_step(c, event.slot, event.entering != 0);
-        break;
-      case EventKind::ChargeOffDue:
-        if (loan_is(LoanStatus::open)) charge_off_due(c, event.slot);
-        break;
-      case EventKind::RecoveryDue:
-        if (loan_is(LoanStatus::charged_off)) recovery_due(c, event.slot);
-        break;
-    }
-  }
-
-  const World& world_;
-  const Settings& settings_;
-  PanelShapes shapes_;
-  Lender lender_;
-  std::vector<Shard> shards_;
-  sim::Exchange<PeerDefaulted> exchange_;
+  Replication& run_;
+  const std::function<void(int)>& on_day_;
 };
 
 }  // namespace
@@ -157,8 +30,9 @@ class Replication {
 sim::Panels simulate(const Scenario& scenario, std::uint32_t replication, const Settings& settings,
                      sim::Workers& workers) {
   const World world(scenario, replication);
-  Replication run(world, settings, workers);
-  sim::run_days(world.timeline, run, workers, settings.stop);
+  Replication run(world, settings.shard_size, settings.audit_daily, workers);
+  Reported reported(run, settings.on_day);
+  sim::run_days(world.timeline, reported, workers, settings.stop);
   if (settings.on_bytes) settings.on_bytes(run.bytes());
   return run.panels();
 }

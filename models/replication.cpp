@@ -1,0 +1,141 @@
+#include "models/replication.hpp"
+
+#include <algorithm>
+#include <memory>
+#include <span>
+
+#include "models/closing.hpp"
+#include "models/dunning.hpp"
+#include "models/lending.hpp"
+#include "models/life.hpp"
+#include "models/month_end.hpp"
+#include "models/repayment.hpp"
+#include "sim/prefetch.hpp"
+
+namespace models {
+namespace {
+
+// More messages than this from one shard in a day is a fault, not a crisis.
+constexpr std::size_t messages_max = 1U << 26U;
+
+std::vector<Shard> make_shards(const World& world, const PanelShapes& shapes, std::uint32_t size,
+                               sim::Workers& workers) {
+  CHECK(size > 0);
+  const std::uint32_t seats = world.seats();
+  const std::size_t count = (seats + std::size_t{size} - 1) / size;
+  std::vector<std::unique_ptr<Shard>> made(count);
+  workers.for_each_shard(count, [&](std::size_t i) {
+    const auto first = static_cast<std::uint32_t>(i * size);
+    made[i] = std::make_unique<Shard>(world, shapes, first, std::min(size, seats - first));
+  });
+  std::vector<Shard> shards;
+  shards.reserve(count);
+  for (auto& shard : made) shards.push_back(std::move(*shard));
+  return shards;
+}
+
+void hear(const Context& c, std::span<const PeerDefaulted> news) {
+  const double weight = c.world.scenario.network.influence.value;
+  for (const PeerDefaulted& message : news) {
+    const auto friends = static_cast<double>(c.world.network.friends(message.seat).size());
+    c.shard.borrowers[message.seat - c.shard.first_seat].peer_default +=
+        static_cast<float>(weight / friends);
+  }
+}
+
+void ask_for(const Shard& shard, const Event& event) {
+  const bool of_loan = event.kind >= EventKind::InstalmentDue;
+  if (of_loan) sim::prefetch(shard.loans[event.slot]);
+  sim::prefetch(shard.borrowers[event.borrower]);
+}
+
+void handle(const Context& c, const Event& event) {
+  const auto loan_is = [&](LoanStatus status) {
+    const Loan& loan = c.shard.loans[event.slot];
+    return loan.status == status && loan.version == event.version;
+  };
+  switch (event.kind) {
+    case EventKind::Arrival:
+      arrive(c, event.borrower);
+      break;
+    case EventKind::Payday:
+      payday(c, event.borrower);
+      break;
+    case EventKind::CreditNeeded:
+      need_credit(c, event.borrower);
+      break;
+    case EventKind::InstalmentDue:
+      if (loan_is(LoanStatus::open)) instalment_due(c, event.slot);
+      break;
+    case EventKind::PaymentRetried:
+      if (loan_is(LoanStatus::open)) payment_retried(c, event.slot);
+      break;
+    case EventKind::GraceOver:
+      if (loan_is(LoanStatus::open)) grace_over(c, event.slot);
+      break;
+    case EventKind::CollectionStep:
+      if (loan_is(LoanStatus::open)) collection_step(c, event.slot, event.entering != 0);
+      break;
+    case EventKind::ChargeOffDue:
+      if (loan_is(LoanStatus::open)) charge_off_due(c, event.slot);
+      break;
+    case EventKind::RecoveryDue:
+      if (loan_is(LoanStatus::charged_off)) recovery_due(c, event.slot);
+      break;
+  }
+}
+
+}  // namespace
+
+Replication::Replication(const World& world, std::uint32_t shard_size, bool audit_daily,
+                         sim::Workers& workers)
+    : world_(world),
+      shard_size_(shard_size),
+      audit_daily_(audit_daily),
+      shapes_(panel_shapes(world.scenario)),
+      lender_(world, shapes_),
+      shards_(make_shards(world, shapes_, shard_size, workers)),
+      exchange_(shards_.size(), messages_max) {}
+
+void Replication::dawn(sim::Day today) { lender_.dawn(today); }
+
+// The phases of a shard's day, in this order.
+void Replication::day(sim::Day today, std::size_t index) {
+  Shard& shard = shards_[index];
+  const Context context{world_, lender_.shared(), shard, exchange_.outbox(index), shard_size_};
+  // 1. News of friends' defaults, sent yesterday.
+  hear(context, exchange_.inbox(index));
+  // 2. Events, in the order of EventKind.
+  shard.agent_demand = 0;
+  sim::for_each_prefetched(
+      shard.calendar.open(today), [&](const Event& event) { ask_for(shard, event); },
+      [&](const Event& event) { handle(context, event); });
+  shard.calendar.close(today);
+  // 3. The night's interest.
+  close_day(shard);
+  // 4. Month end: stocks are measured and the books checked.
+  const bool month_ends = world_.timeline.is_last_of_month(today);
+  if (month_ends) measure_month(context);
+  if (month_ends || audit_daily_) audit(context);
+}
+
+void Replication::dusk(sim::Day) {
+  exchange_.deliver();
+  lender_.dusk(shards_);
+}
+
+sim::Panels Replication::panels() const {
+  sim::Panels total = lender_.panels();
+  for (const Shard& shard : shards_) {
+    for (std::size_t i = 0; i < total.size(); ++i) total[i] += shard.panels[i];
+  }
+  return total;
+}
+
+std::size_t Replication::bytes() const {
+  std::size_t sum = exchange_.bytes();
+  for (const Shard& shard : shards_) sum += shard.bytes();
+  return sum;
+}
+
+}  // namespace models

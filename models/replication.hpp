@@ -1,0 +1,48 @@
+// A replication while it runs: the world, the lender and the shards, day by day. simulate() drives it;
+// tests look into it.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "models/lender.hpp"
+#include "models/shard.hpp"
+#include "models/world.hpp"
+#include "sim/outbox.hpp"
+#include "sim/panel.hpp"
+#include "sim/parallel.hpp"
+
+namespace models {
+
+// A sim::World: run it with sim::run_days.
+class Replication {
+ public:
+  // `shard_size` seats a shard; `audit_daily` checks subledger against control accounts every day
+  // instead of every month.
+  Replication(const World& world, std::uint32_t shard_size, bool audit_daily, sim::Workers& workers);
+
+  std::size_t shards() const { return shards_.size(); }
+  const Shard& shard(std::size_t index) const { return shards_[index]; }
+  Shard& shard(std::size_t index) { return shards_[index]; }
+
+  void dawn(sim::Day today);
+  void day(sim::Day today, std::size_t index);
+  void dusk(sim::Day today);
+
+  // All measures so far, in the order of PanelId.
+  sim::Panels panels() const;
+  // Memory held by the shards and their messages.
+  std::size_t bytes() const;
+
+ private:
+  const World& world_;
+  std::uint32_t shard_size_;
+  bool audit_daily_;
+  PanelShapes shapes_;
+  Lender lender_;
+  std::vector<Shard> shards_;
+  sim::Exchange<PeerDefaulted> exchange_;
+};
+
+}  // namespace models
