@@ -2,12 +2,12 @@
 //
 //   surplus      = income − essentials − other lenders' debt service − this lender's instalments
 //   saved        = when the surplus is negative, all of it that cannot be made up by cutting up to
-//                  `squeeze` of the essentials; else `saving` of it while the buffer is below its
-//                  target, and nothing once it is there
-//   spent beyond = `spend_down` of what the buffer holds above its target
+//                  `squeeze` of the essentials; else first all of it until the buffer covers what is
+//                  overdue, then `saving` of the rest while the buffer is below its target besides
+//   spent beyond = `spend_down` of what the buffer holds above both
 //
-// Instalments stay in the buffer until their due day; the buffer never falls below zero: a household
-// that has nothing left cuts its essentials.
+// This month's instalments stay in the buffer until their due day and count towards neither; the buffer
+// never falls below zero: a household that has nothing left cuts its essentials.
 #pragma once
 
 #include <algorithm>
@@ -18,7 +18,7 @@ namespace models {
 
 struct HouseholdParameters {
   Days reserve{2};
-  Share squeeze{0.15};
+  Share squeeze{0.30};
   Share saving{0.60};
   Share spend_down{0.08};
   Share loan_kept{0.30};
@@ -58,23 +58,26 @@ struct HouseholdMonth {
   double essentials = 0;
   double outside_debt = 0;
   double instalments = 0;  // this lender's, that fall due in the month
+  double arrears = 0;      // overdue with this lender
 };
 
 // The buffer after the month's income and spending, before this lender's instalments are paid from it.
 inline double buffer_after(const HouseholdParameters& parameters, const HouseholdMonth& month) {
   const double surplus =
       month.income - month.essentials - month.outside_debt - month.instalments;
-  double buffer = month.buffer + month.instalments;
+  // Beyond this month's instalments.
+  double free = month.buffer;
   if (surplus < 0) {
-    buffer += std::min(0.0, surplus + parameters.squeeze.value * month.essentials);
-  } else if (buffer < month.target) {
-    buffer += std::min(parameters.saving.value * surplus, month.target - buffer);
+    free += std::min(0.0, surplus + parameters.squeeze.value * month.essentials);
+  } else {
+    const double for_arrears = std::clamp(month.arrears - free, 0.0, surplus);
+    free += for_arrears;
+    const double wanted = month.arrears + month.target - free;
+    if (wanted > 0) free += std::min(parameters.saving.value * (surplus - for_arrears), wanted);
   }
-  if (buffer > month.target) {
-    const double above = buffer - std::max(month.target, month.instalments);
-    if (above > 0) buffer -= parameters.spend_down.value * above;
-  }
-  return std::max(buffer, 0.0);
+  const double above = free - (month.arrears + month.target);
+  if (above > 0) free -= parameters.spend_down.value * above;
+  return std::max(free + month.instalments, 0.0);
 }
 
 }  // namespace models

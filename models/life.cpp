@@ -83,6 +83,18 @@ void work(const Context& c, std::uint32_t borrower, double u_job) {
   }
 }
 
+// What is overdue on all loans, minor units. A loan is overdue only if this month or the last was noted.
+double arrears(const Context& c, const Borrower& b) {
+  constexpr std::uint32_t two_months = 0xFU;
+  if ((b.late_history & two_months) == 0) return 0;
+  sim::Money sum;
+  for (std::uint32_t slot = b.first_loan; slot != no_slot; slot = c.shard.loans[slot].next_of_borrower) {
+    const Loan& loan = c.shard.loans[slot];
+    if (loan.status == LoanStatus::open && loan.unpaid > 0) sum += loan.overdue_principal + loan.interest_due;
+  }
+  return static_cast<double>(sum.minor());
+}
+
 void earn_and_spend(const Context& c, Borrower& b, double z_permanent, double z_month) {
   const PopulationParameters& population = c.world.scenario.population;
   b.income_permanent *= static_cast<float>(
@@ -97,7 +109,8 @@ void earn_and_spend(const Context& c, Borrower& b, double z_permanent, double z_
                              .income = b.income,
                              .essentials = b.essentials * b.income_permanent * c.shared.real_cost,
                              .outside_debt = b.outside_debt * b.income_permanent,
-                             .instalments = b.instalments};
+                             .instalments = b.instalments,
+                             .arrears = arrears(c, b)};
   b.buffer = minor(buffer_after(c.world.scenario.household, month));
 }
 
