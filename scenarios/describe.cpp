@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 #include <memory>
 #include <utility>
 
@@ -105,9 +104,9 @@ class Lister {
                const std::string& key) {
     std::vector<std::string> names;
     for (const Alternative& option : shape.options) names.push_back(in_quotes(option.name));
-    all.push_back({key.empty() ? "kind" : key + ".kind", "", "choice", "",
-                   fmt::format("one of {}", fmt::join(names, ", ")), names[shape.chosen(preset)],
-                   std::string(about.meaning), std::string(about.source)});
+    all.push_back({key.empty() ? "kind" : key + ".kind", "", "choice", "", one_of(names),
+                   names[shape.chosen(preset)], std::string(about.meaning),
+                   std::string(about.source)});
     for (const Alternative& option : shape.options) {
       const std::shared_ptr<void> fresh = option.shape->fresh();
       fields(*option.shape, fresh.get(), key, fmt::format("kind = {}", in_quotes(option.name)));
@@ -115,9 +114,12 @@ class Lister {
   }
 
   static std::string ids_of(const Node& list) {
-    std::vector<std::string> ids;
-    for (const Node& item : *list.array()) ids.push_back(*id_of(item));
-    return ids.empty() ? "[]" : fmt::format("{}", fmt::join(ids, ", "));
+    std::string ids;
+    for (const Node& item : *list.array()) {
+      if (!ids.empty()) ids += ", ";
+      ids += *id_of(item);
+    }
+    return ids.empty() ? "[]" : ids;
   }
 };
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <filesystem>
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 #include <system_error>
 #include <utility>
 
@@ -43,8 +42,7 @@ void Layers::add_policy(const std::string& path, std::span<const std::string_vie
     std::erase_if(*trees_[i].table(), [&](const Member& member) {
       if (std::find(names.begin(), names.end(), member.key) != names.end()) return false;
       problems_.push_back(Problem{member.key_origin, member.key, "not allowed in a policy file", "",
-                                  fmt::format("one of {}", fmt::join(names, ", ")),
-                                  nearest_name(member.key, names)});
+                                  one_of(names), nearest_name(member.key, names)});
       return true;
     });
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <fmt/format.h>
 
 namespace scenarios {
 
@@ -32,7 +33,7 @@ class Walk {
     const Node::Array* items = node_ == nullptr ? nullptr : node_->array();
     const Node* item = items != nullptr && index < items->size() ? &(*items)[index] : nullptr;
     const std::string* id = item == nullptr ? nullptr : id_of(*item);
-    place_.key += id != nullptr ? "." + *id : "[" + std::string(index_text) + "]";
+    place_.key += id != nullptr ? fmt::format(".{}", *id) : fmt::format("[{}]", index_text);
     go(item);
   }
 

@@ -99,6 +99,15 @@ std::string nearest_name(std::string_view name, const std::vector<std::string>& 
   return best;
 }
 
+std::string one_of(const std::vector<std::string>& names) {
+  std::string text = "one of";
+  for (const std::string& name : names) {
+    text += &name == &names.front() ? " " : ", ";
+    text += name;
+  }
+  return text;
+}
+
 std::string in_quotes(std::string_view text) {
   constexpr std::size_t longest = 80;
   std::string out = "\"";

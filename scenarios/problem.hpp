@@ -53,6 +53,9 @@ class BadScenario : public std::runtime_error {
 // meant.
 std::string nearest_name(std::string_view name, const std::vector<std::string>& candidates);
 
+// "one of a, b, c".
+std::string one_of(const std::vector<std::string>& names);
+
 // Text as it can be shown on one line of a terminal: quoted, control characters escaped, long text
 // cut.
 std::string in_quotes(std::string_view text);

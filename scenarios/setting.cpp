@@ -45,11 +45,16 @@ std::optional<std::vector<std::string>> parts_of(std::string_view key) {
   }
 }
 
+// The first parts with dots between them, and `last` behind them unless it is empty.
 std::string joined(const std::vector<std::string>& parts, std::size_t count,
                    std::string_view last = "") {
   std::string text;
-  for (std::size_t i = 0; i < count; ++i) text += (i == 0 ? "" : ".") + parts[i];
-  if (!last.empty()) text += (count == 0 ? "" : ".") + std::string(last);
+  const auto add = [&](std::string_view part) {
+    if (!text.empty()) text += '.';
+    text += part;
+  };
+  for (std::size_t i = 0; i < count; ++i) add(parts[i]);
+  if (!last.empty()) add(last);
   return text;
 }
 
@@ -123,11 +128,9 @@ class Setting {
       present = find_item(*current->array(), id);
     }
     if (present == nullptr) {
-      std::string expected = "one of";
-      for (const std::string& other : ids) expected += (expected.size() == 6 ? " " : ", ") + other;
       const std::string nearest = nearest_name(id, ids);
       return complain(at, fmt::format("{} holds no such id", joined(parts_, at)),
-                      ids.empty() || ids.size() > 12 ? "" : expected,
+                      ids.empty() || ids.size() > 12 ? "" : one_of(ids),
                       nearest.empty() ? "" : joined(parts_, at, nearest));
     }
     std::optional<Node> below;

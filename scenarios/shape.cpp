@@ -1,8 +1,6 @@
 #include "scenarios/shape.hpp"
 
 #include <algorithm>
-#include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include "scenarios/problem.hpp"
 
@@ -42,7 +40,7 @@ std::string expected_form(const Shape& shape) {
     case Kind::choice: {
       std::vector<std::string> names;
       for (const std::string& name : shape.names) names.push_back(in_quotes(name));
-      return fmt::format("one of {}", fmt::join(names, ", "));
+      return one_of(names);
     }
     case Kind::path_file:
       return "the name of a CSV file in quotes";

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 #include <vector>
 
 namespace scenarios {
@@ -72,7 +71,7 @@ Problem unknown_key(const Origin& origin, const std::string& table_key, std::str
   if (shapes.alternatives != nullptr) known.emplace_back("kind");
   if (known.size() <= most_names) {
     const std::string where = table_key.empty() ? "" : fmt::format("in [{}] ", table_key);
-    problem.expected = fmt::format("{}one of {}", where, fmt::join(known, ", "));
+    problem.expected = where + one_of(known);
   }
   problem.nearest = nearest_name(name, known);
   if (problem.nearest.empty()) problem.nearest = nearest_anywhere(name, root);

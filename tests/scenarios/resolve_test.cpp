@@ -18,7 +18,8 @@ constexpr std::string_view csv =
 
 TEST(Resolve, GivesTheDefaultsForAnEmptyFile) {
   Folder folder;
-  EXPECT_EQ(toy::read({.scenario = folder.file("empty.toml", "")}).toy, toy::Toy{});
+  const toy::Toy defaults;
+  EXPECT_EQ(toy::read({.scenario = folder.file("empty.toml", "")}).toy, defaults);
 }
 
 TEST(Resolve, FindsAMistakeThatALaterFileHides) {

@@ -65,17 +65,18 @@ TEST(TomlReader, RefusesTextThatIsNotUtf8) {
 }
 
 TEST(TomlReader, RefusesDeepNestingWithoutACrash) {
-  const auto repeated = [](std::string_view text, int times) {
+  const auto repeated = [](std::string_view piece, int times) {
     std::string result;
-    for (int i = 0; i < times; ++i) result += text;
+    for (int i = 0; i < times; ++i) result += piece;
     return result;
   };
+  const std::string bracket = "[";
   EXPECT_EQ(complaint("a = " + repeated("[", 100'000)),
             "f.toml:1:69: nested too deeply, expected at most 64 levels of tables and arrays");
   EXPECT_NE(complaint("a = " + repeated("{a=", 100'000)), "");
   EXPECT_NE(complaint(repeated("a.", 100'000) + "a = 1"), "");
-  EXPECT_NE(complaint("[" + repeated("a.", 100'000) + "a]"), "");
-  EXPECT_NE(complaint("[" + repeated("a . ", 60) + "a]\n" + repeated("b.", 60) + "b = 1"), "");
+  EXPECT_NE(complaint(bracket + repeated("a.", 100'000) + "a]"), "");
+  EXPECT_NE(complaint(bracket + repeated("a . ", 60) + "a]\n" + repeated("b.", 60) + "b = 1"), "");
   EXPECT_EQ(complaint("a = " + repeated("[", 60) + repeated("]", 60)), "");
   EXPECT_EQ(complaint("a = '" + repeated("[", 100) + "' # " + repeated("{", 100)), "");
   EXPECT_EQ(complaint("a = \"\"\"\\\"" + repeated("[", 100) + "\"\"\"\n"), "");

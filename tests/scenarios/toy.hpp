@@ -18,6 +18,11 @@
 
 namespace toy {
 
+// A function, since g++ 12 warns of a list here.
+inline std::vector<models::Share> two_weights() {
+  return {{0.25}, {0.75}};
+}
+
 enum class Colour : std::uint8_t { red, green, dark_blue };
 
 struct Part {
@@ -81,7 +86,7 @@ struct Settings {
                                     std::chrono::day(1)};
   Colour colour = Colour::red;
   bool open = true;
-  std::vector<models::Share> weights{{0.25}, {0.75}};
+  std::vector<models::Share> weights = two_weights();
   std::array<double, 2> pair{1, 2};
   std::int64_t low = 1;
   std::int64_t high = 2;
