@@ -1,12 +1,11 @@
+// Boost 1.74 parses JSON with placeholders that it calls deprecated itself: keep it quiet.
+#define BOOST_BIND_GLOBAL_PLACEHOLDERS
+
 #include "scenarios/json_schema.hpp"
 
 #include <boost/property_tree/json_parser.hpp>
 #include <boost/property_tree/ptree.hpp>
 #include <gtest/gtest.h>
-
-// Boost 1.74 parses JSON with placeholders that it declares deprecated; this keeps it quiet about
-// it.
-#define BOOST_BIND_GLOBAL_PLACEHOLDERS
 #include <regex>
 #include <sstream>
 
