@@ -88,8 +88,8 @@ class BarrierForSanitizer {
 template <class Body>
 void parallel_loop(std::size_t n, Body&& body) {
   BarrierForSanitizer barrier;
-  // An isolated context: by default the failure of an outer loop would silently cancel the inner
-  // loops of other replications, which would go on with half a day done.
+  // Exceptions are kept by FirstFailure and never reach oneTBB, which would cancel the rest of a
+  // day; an isolated context also keeps any cancellation from outside away from it.
   tbb::task_group_context context(tbb::task_group_context::isolated);
   barrier.leave_caller();
   tbb::parallel_for(

@@ -88,18 +88,20 @@ TEST_P(ParallelProperty, NestedLoopsGiveTheSameSums) {
 // wait for the whole second one, and the bound on worlds in memory would be lost.
 TEST_P(ParallelProperty, AThreadInsideAReplicationNeverBeginsAnother) {
   std::atomic<bool> nested{false};
-  workers_.for_each_replication(20, {}, [&](std::size_t) {
-    thread_local int depth = 0;
-    if (++depth > 1) nested = true;
-    for (int day = 0; day < 40; ++day) {
-      workers_.for_each_shard(5, [](std::size_t shard) {
-        // Uneven work, so that someone waits at the barrier.
-        volatile std::size_t spin = 0;
-        for (std::size_t i = 0; i < 2000 * shard; ++i) spin = spin + i;
-      });
-    }
-    --depth;
-  });
+  // Many short outer loops: a wrong pick-up happens while some threads have not yet joined in. The
+  // shards sleep, the last longest, so that others get a turn and someone waits at the barrier.
+  for (int repeat = 0; repeat < 10; ++repeat) {
+    workers_.for_each_replication(8, {}, [&](std::size_t) {
+      thread_local int depth = 0;
+      if (++depth > 1) nested = true;
+      for (int day = 0; day < 3; ++day) {
+        workers_.for_each_shard(4, [](std::size_t shard) {
+          std::this_thread::sleep_for(std::chrono::microseconds(50 + 50 * shard));
+        });
+      }
+      --depth;
+    });
+  }
   EXPECT_FALSE(nested);
 }
 
