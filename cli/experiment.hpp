@@ -56,8 +56,8 @@ Outcome run_experiment(const std::vector<Arm>& arms, output::ResultWriter& write
 // The days that one replication simulates, its warm-up included.
 std::int64_t days_simulated(const models::Scenario& scenario);
 
-// Lays out or opens the result file and runs the experiment into it. Whatever is wrong with the file is
-// an InputError before any computing; output::ResultError is a write that failed later.
+// Lays out or opens the result file and runs the experiment into it. Whatever is wrong with the
+// file is an InputError before any computing; output::ResultError is a write that failed later.
 Outcome run_into(const std::string& path, const std::vector<Arm>& arms,
                  const ExperimentSettings& settings, Interrupt& interrupt, Terminal& terminal);
 

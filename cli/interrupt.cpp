@@ -41,7 +41,7 @@ void Interrupt::listen() {
 
 Interrupt::~Interrupt() {
   leaving_ = true;
-  pthread_kill(listener_.native_handle(), SIGTERM);
+  pthread_kill(listener_.native_handle(), SIGINT);
   listener_.join();
   const sigset_t signals = listened();
   pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);
