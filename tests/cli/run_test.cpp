@@ -190,9 +190,13 @@ struct Way {
   int shard_size;
 };
 
+void PrintTo(const Way& way, std::ostream* out) {
+  *out << way.threads << " threads, shards of " << way.shard_size;
+}
+
 // Issue: the same digest for 1, 2, 3 threads × shard sizes 64, 1000, 16384 × one kill -9 with
 // --resume.
-class ManyWays : public testing::TestWithParam<Way> {};
+class ManyWaysProperty : public testing::TestWithParam<Way> {};
 
 std::string digest_of_plain_run(const Workplace& here, const Words& scenario) {
   const auto ended = here.run(scenario + Words{"-o", "plain.h5", "--threads", "1"});
@@ -200,7 +204,7 @@ std::string digest_of_plain_run(const Workplace& here, const Words& scenario) {
   return here.digest("plain.h5");
 }
 
-TEST_P(ManyWays, AKilledRunResumesToTheDigestOfAPlainOne) {
+TEST_P(ManyWaysProperty, AKilledRunResumesToTheDigestOfAPlainOne) {
   const Workplace here;
   const Words scenario =
       Words{"run", shipped("recession")} + small() +
@@ -217,7 +221,7 @@ TEST_P(ManyWays, AKilledRunResumesToTheDigestOfAPlainOne) {
   EXPECT_EQ(here.digest("way.h5"), plain);
 }
 
-INSTANTIATE_TEST_SUITE_P(ThreadsAndShards, ManyWays,
+INSTANTIATE_TEST_SUITE_P(ThreadsAndShards, ManyWaysProperty,
                          testing::Values(Way{1, 64}, Way{1, 1000}, Way{1, 16384}, Way{2, 64},
                                          Way{2, 1000}, Way{2, 16384}, Way{3, 64}, Way{3, 1000},
                                          Way{3, 16384}),
