@@ -1,5 +1,6 @@
-// The chart of accounts. A balance is debits less credits: assets and expenses are positive, liabilities,
-// equity and income negative. What each posting means stands beside the call that makes it.
+// The chart of accounts. A balance is debits less credits: assets and expenses are positive,
+// liabilities, equity and income negative. What each posting means stands beside the call that
+// makes it.
 #pragma once
 
 #include <cstdint>

@@ -1,13 +1,13 @@
 // Interest by the day, exactly: no rounding until a bill is written.
 //
-// A loan's interest grows by its velocity every night. Velocity and what has accrued are integers in the
-// unit minor × ppm / (365 × 360), in which both actual/365 and actual/360 are whole numbers:
+// A loan's interest grows by its velocity every night. Velocity and what has accrued are integers
+// in the unit minor × ppm / (365 × 360), in which both actual/365 and actual/360 are whole numbers:
 //
-//   velocity = (principal × rate + overdue principal × (late factor − 1) × rate) × 360   (actual/365)
-//                                                                                × 365   (actual/360)
+//   velocity = (principal × rate + overdue principal × (late factor − 1) × rate) × 360 (actual/365)
+//                                                                                × 365 (actual/360)
 //
-// Sums of velocities over any set of loans are therefore exact too, and the lender books each night's
-// interest from the sum alone, whatever the number of loans.
+// Sums of velocities over any set of loans are therefore exact too, and the lender books each
+// night's interest from the sum alone, whatever the number of loans.
 #pragma once
 
 #include <cstdint>
@@ -26,9 +26,10 @@ constexpr std::int64_t days_weight(sim::DayCount day_count) {
   return day_count == sim::DayCount::actual_365 ? 360 : 365;
 }
 
-// `late_ppm` is what overdue principal costs beyond the rate, as a fraction of the rate in ppm: 500 000
-// for the usual one and a half times.
-inline std::int64_t accrual_velocity(const Loan& loan, std::int64_t late_ppm, sim::DayCount day_count) {
+// `late_ppm` is what overdue principal costs beyond the rate, as a fraction of the rate in ppm: 500
+// 000 for the usual one and a half times.
+inline std::int64_t accrual_velocity(const Loan& loan, std::int64_t late_ppm,
+                                     sim::DayCount day_count) {
   const std::int64_t late_rate = loan.late_bearing ? loan.rate_ppm * late_ppm / 1'000'000 : 0;
   return (loan.principal.minor() * loan.rate_ppm + loan.overdue_principal.minor() * late_rate) *
          days_weight(day_count);

@@ -1,4 +1,5 @@
-// The postings of a loan, each the one place where an amount of the loan and the ledger move together.
+// The postings of a loan, each the one place where an amount of the loan and the ledger move
+// together.
 #pragma once
 
 #include <cstdint>
@@ -8,7 +9,8 @@
 namespace models {
 
 // Changes what a loan owes, and with it its velocity, in one place: the shard's exact sums follow.
-// While it lives the loan's interest is settled up to today; the destructor puts the new velocity in.
+// While it lives the loan's interest is settled up to today; the destructor puts the new velocity
+// in.
 class LoanChange {
  public:
   LoanChange(const Context& context, Loan& loan);

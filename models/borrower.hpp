@@ -1,5 +1,5 @@
-// One borrower as the event handlers see it. A borrower sits in a seat of the portfolio; when one leaves,
-// the seat is taken by another, the seat's next generation, whose draws are all its own.
+// One borrower as the event handlers see it. A borrower sits in a seat of the portfolio; when one
+// leaves, the seat is taken by another, the seat's next generation, whose draws are all its own.
 #pragma once
 
 #include <cstdint>
@@ -12,7 +12,8 @@ namespace models {
 enum class SeatStatus : std::uint8_t {
   vacant,
   member,
-  barred,  // a loan was charged off: still in the app and working debts off, but never lent to again
+  barred,  // a loan was charged off: still in the app and working debts off, but never lent to
+           // again
 };
 
 inline constexpr std::uint8_t not_observed = 0xFF;
@@ -58,7 +59,7 @@ struct Borrower {
   std::uint16_t on_time = 0;        // instalments paid on their due day
   std::uint16_t on_time_month = 0;  // of them since the last payday
   std::uint16_t score = 0;
-  std::uint16_t reviewed_score = 0;   // at the last limit review
+  std::uint16_t reviewed_score = 0;    // at the last limit review
   std::uint16_t dpd_since_review = 0;  // worst since the last limit review
   std::uint8_t segment = 0;
   std::uint8_t region = 0;

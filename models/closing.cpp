@@ -38,8 +38,8 @@ void charge_off(const Context& c, std::uint32_t slot) {
     const sim::Money partner = loan.partner_part;
     const sim::Money met = post_charge_off(c, loan);
     c.count(PortfolioMeasure::charge_off_own, met);
-    b.instalments = std::max(
-        0.0F, b.instalments - static_cast<float>(monthly_instalment(c.world, loan)));
+    b.instalments =
+        std::max(0.0F, b.instalments - static_cast<float>(monthly_instalment(c.world, loan)));
     loan.original = met + partner;  // what is still claimed
   }
   loan.status = LoanStatus::charged_off;
@@ -55,7 +55,8 @@ void charge_off(const Context& c, std::uint32_t slot) {
 // The partner's part of what comes back passes through to the partner.
 void book_recovery(const Context& c, const Loan& loan, sim::Money amount) {
   const sim::Money own =
-      amount - (loan.partner == no_partner ? sim::Money{} : partner_part(amount, loan.partner_share_ppm));
+      amount -
+      (loan.partner == no_partner ? sim::Money{} : partner_part(amount, loan.partner_share_ppm));
   c.shard.books.post(Account::cash, Account::recoveries, own);
   c.count(PortfolioMeasure::recovered, amount);
 }

@@ -28,10 +28,9 @@ bool act(const Context& c, const Loan& loan, const CollectionsStep& step, double
   c.shard.books.post(Account::collection_cost, Account::cash, step.cost);
   c.count(PortfolioMeasure::contacts);
   c.count(TierMeasure::contacts, b.tier);
-  const double still = b.contact_effect == 0
-                           ? 0.0
-                           : faded_effect(b.contact_effect, today - b.contact_day,
-                                          Days{b.contact_half_life});
+  const double still = b.contact_effect == 0 ? 0.0
+                                             : faded_effect(b.contact_effect, today - b.contact_day,
+                                                            Days{b.contact_half_life});
   const double added = traits.is_contact
                            ? models::contact_effect(parameters, step.effect, b.contacts_week)
                            : step.effect;
@@ -51,9 +50,8 @@ void collection_step(const Context& c, std::uint32_t slot, bool entering) {
     loan.stage = Strategy::start;
     return;
   }
-  const CollectionsStep step =
-      c.world.strategy.next_step(loan.stage, days_past_due(loan, c.today()),
-                                 loan.principal + loan.interest_due, entering);
+  const CollectionsStep step = c.world.strategy.next_step(
+      loan.stage, days_past_due(loan, c.today()), loan.principal + loan.interest_due, entering);
   loan.stage = step.stage;
   sim::Stream luck(c.world.key, purpose::collection, subject(c, loan), c.today());
   const double u_agent = sim::uniform(luck);
@@ -69,12 +67,11 @@ void collection_step(const Context& c, std::uint32_t slot, bool entering) {
     loan.in_collections = false;
     return;
   }
-  c.shard.calendar.schedule(c.today() + step.days_until_next,
-                            {.kind = EventKind::CollectionStep,
-                             .version = loan.version,
-                             .nth = loan.nth,
-                             .borrower = loan.borrower,
-                             .slot = slot});
+  c.shard.calendar.schedule(c.today() + step.days_until_next, {.kind = EventKind::CollectionStep,
+                                                               .version = loan.version,
+                                                               .nth = loan.nth,
+                                                               .borrower = loan.borrower,
+                                                               .slot = slot});
 }
 
 }  // namespace models

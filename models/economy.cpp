@@ -1,9 +1,8 @@
 #include "models/economy.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
+#include <fmt/format.h>
 
 #include "models/purposes.hpp"
 #include "sim/check.hpp"
@@ -56,8 +55,8 @@ Edges limited(Edges edges, double q) {
   return edges;
 }
 
-// Means of the quarter's parabola left + x (rise + bend (1 − x)) over its three thirds. The mean of x
-// over the thirds is 1/6, 1/2, 5/6 and that of x (1 − x) is 7/54, 13/54, 7/54.
+// Means of the quarter's parabola left + x (rise + bend (1 − x)) over its three thirds. The mean of
+// x over the thirds is 1/6, 1/2, 5/6 and that of x (1 − x) is 7/54, 13/54, 7/54.
 std::array<double, 3> thirds(Edges edges, double q) {
   const double rise = edges.right - edges.left;
   const double bend = 6 * (q - 0.5 * (edges.left + edges.right));
@@ -80,7 +79,6 @@ std::vector<double> months_of(std::span<const double> q) {
   }
   return months;
 }
-
 
 EconomyMonth held(const PathFile& file, std::size_t month) {
   if (file.months.empty()) return steady_economy;
@@ -158,9 +156,10 @@ void check_path(const PathFile& file, std::string_view key, const Complain& comp
     const double u = file.months[t].unemployment;
     const bool plausible = u >= unemployment_min && u <= unemployment_max;
     if (!plausible) {
-      complain(key, fmt::format("unemployment in month {} of the path is {:.4g} %; {:.4g} % to {:.4g} % is "
-                                "expected", t + 1, u * 100, unemployment_min * 100,
-                                unemployment_max * 100));
+      complain(key, fmt::format(
+                        "unemployment in month {} of the path is {:.4g} %; {:.4g} % to {:.4g} % is "
+                        "expected",
+                        t + 1, u * 100, unemployment_min * 100, unemployment_max * 100));
       return;
     }
   }
@@ -184,8 +183,8 @@ void EconomyParameters::validate(const Complain& complain) const {
   if (const auto* path = std::get_if<PathEconomy>(&model)) check_path(path->file, "file", complain);
 }
 
-std::vector<EconomyMonth> economy_path(const EconomyParameters& parameters, const sim::StreamKey& key,
-                                       int months, int warm_up_months) {
+std::vector<EconomyMonth> economy_path(const EconomyParameters& parameters,
+                                       const sim::StreamKey& key, int months, int warm_up_months) {
   CHECK(months >= 0);
   CHECK(warm_up_months >= 0);
   const std::vector<EconomyMonth> away = std::visit(
@@ -194,7 +193,8 @@ std::vector<EconomyMonth> economy_path(const EconomyParameters& parameters, cons
       },
       parameters.model);
 
-  std::vector<EconomyMonth> path(static_cast<std::size_t>(warm_up_months), held(parameters.baseline, 0));
+  std::vector<EconomyMonth> path(static_cast<std::size_t>(warm_up_months),
+                                 held(parameters.baseline, 0));
   for (std::size_t t = 0; t < away.size(); ++t) {
     EconomyMonth distance = away[t];
     for (const EconomyShock& shock : parameters.shocks) {

@@ -2,11 +2,11 @@
 //
 // The path of a run is   baseline(t) + severity × (model(t) − baseline(t) + shocks(t)),
 //
-// so severity 0 is the baseline, bit for bit, whatever the model and the shocks; at severity 1 the model
-// is taken as it is. A path file is replayed from the first day of the run whatever date it bears: its
-// first month is the run's first month. When the model's file ends, what it deviates from the baseline
-// by in its last month halves every `return_half_life`; when the baseline's file ends, its last month is
-// repeated. Without a baseline file the baseline is `steady_economy`.
+// so severity 0 is the baseline, bit for bit, whatever the model and the shocks; at severity 1 the
+// model is taken as it is. A path file is replayed from the first day of the run whatever date it
+// bears: its first month is the run's first month. When the model's file ends, what it deviates
+// from the baseline by in its last month halves every `return_half_life`; when the baseline's file
+// ends, its last month is repeated. Without a baseline file the baseline is `steady_economy`.
 #pragma once
 
 #include <array>
@@ -40,7 +40,11 @@ inline constexpr std::array economy_members = {
 
 // The order is that of EconomyMonth.
 enum class EconomyVariable : std::uint8_t {
-  unemployment, output_growth, inflation, policy_rate, wage_growth
+  unemployment,
+  output_growth,
+  inflation,
+  policy_rate,
+  wage_growth
 };
 template <>
 struct EnumNames<EconomyVariable> {
@@ -48,8 +52,9 @@ struct EnumNames<EconomyVariable> {
       "unemployment", "output-growth", "inflation", "policy-rate", "wage-growth"};
 };
 
-// An economic path as read from a file, always monthly: the reader has passed quarterly files through
-// `monthly_from_quarterly`. The default, without a name and without months, is no file at all.
+// An economic path as read from a file, always monthly: the reader has passed quarterly files
+// through `monthly_from_quarterly`. The default, without a name and without months, is no file at
+// all.
 struct PathFile {
   std::string name;
   std::chrono::year_month first{};
@@ -57,14 +62,14 @@ struct PathFile {
   bool operator==(const PathFile&) const = default;
 };
 
-// Three months for each quarter, whose mean is the quarter's value up to rounding. Each variable is a
-// continuous, piecewise quadratic curve through the quarters that stays monotone where they are, and so
-// between its neighbours' values: what is positive stays positive.
-// Source: the piecewise parabolic method, Colella and Woodward, J. Comput. Phys. 54 (1984), eqs 1.5–1.10.
+// Three months for each quarter, whose mean is the quarter's value up to rounding. Each variable is
+// a continuous, piecewise quadratic curve through the quarters that stays monotone where they are,
+// and so between its neighbours' values: what is positive stays positive. Source: the piecewise
+// parabolic method, Colella and Woodward, J. Comput. Phys. 54 (1984), eqs 1.5–1.10.
 std::vector<EconomyMonth> monthly_from_quarterly(std::span<const EconomyMonth> quarters);
 
-// The economy when no baseline is given [J]: unemployment 4.5 %, growth 2 %, inflation 2 %, policy rate
-// 3 %, wage growth 3 %.
+// The economy when no baseline is given [J]: unemployment 4.5 %, growth 2 %, inflation 2 %, policy
+// rate 3 %, wage growth 3 %.
 inline constexpr EconomyMonth steady_economy = {0.045, 0.02, 0.02, 0.03, 0.03};
 
 // No path of a run leaves these bounds of unemployment: the severest severity stops there.
@@ -79,8 +84,9 @@ struct PathEconomy {
   template <class Self, class Field>
   static void declare(Self& self, Field&& field) {
     field("file", self.file,
-          {.meaning = "The path of the economy, a CSV file by month or quarter, replayed from the first "
-                      "day of the run"});
+          {.meaning =
+               "the path of the economy, a CSV file by month or quarter, replayed from the first "
+               "day of the run"});
   }
 };
 
@@ -97,20 +103,34 @@ struct Regime {
   template <class Self, class Field>
   static void declare(Self& self, Field&& field) {
     field("mean_months", self.mean_months,
-          {.meaning = "How long the regime lasts on average",
+          {.meaning = "how long the regime lasts on average",
            .source = "[P] NBER dates since 1945: expansions 5–6 years, contractions 10–12 months",
-           .min = 1, .max = 1200, .unit = "months"});
+           .min = 1,
+           .max = 1200,
+           .unit = "months"});
     field("unemployment", self.unemployment,
-          {.meaning = "Unemployment while the regime lasts", .source = "[J]", .min = 0.005, .max = 0.5});
+          {.meaning = "unemployment while the regime lasts",
+           .source = "[J]",
+           .min = 0.005,
+           .max = 0.5});
     field("output_growth", self.output_growth,
-          {.meaning = "Growth of output while the regime lasts", .source = "[J]", .min = -0.5, .max = 0.5});
-    field("inflation", self.inflation,
-          {.meaning = "Inflation while the regime lasts", .source = "[J]", .min = -0.5, .max = 0.5});
+          {.meaning = "growth of output while the regime lasts",
+           .source = "[J]",
+           .min = -0.5,
+           .max = 0.5});
+    field(
+        "inflation", self.inflation,
+        {.meaning = "inflation while the regime lasts", .source = "[J]", .min = -0.5, .max = 0.5});
     field("policy_rate", self.policy_rate,
-          {.meaning = "The central bank's rate while the regime lasts", .source = "[J]",
-           .min = -0.05, .max = 0.5});
+          {.meaning = "the central bank's rate while the regime lasts",
+           .source = "[J]",
+           .min = -0.05,
+           .max = 0.5});
     field("wage_growth", self.wage_growth,
-          {.meaning = "Growth of wages while the regime lasts", .source = "[J]", .min = -0.5, .max = 0.5});
+          {.meaning = "growth of wages while the regime lasts",
+           .source = "[J]",
+           .min = -0.5,
+           .max = 0.5});
   }
 };
 
@@ -137,13 +157,15 @@ struct CycleEconomy {
 
   template <class Self, class Field>
   static void declare(Self& self, Field&& field) {
-    field("first", self.first, {.meaning = "The regime of the run's first month, at its own values"});
+    field("first", self.first,
+          {.meaning = "the regime of the run's first month, at its own values"});
     field("adjustment", self.adjustment,
-          {.meaning = "Share of the distance to the regime's values that is closed in a month",
+          {.meaning = "share of the distance to the regime's values that is closed in a month",
            .source = "[J] unemployment closes three quarters of the distance within a year",
-           .min = 0.001, .max = 1});
-    field("expansion", self.expansion, {.meaning = "Good times"});
-    field("contraction", self.contraction, {.meaning = "Bad times"});
+           .min = 0.001,
+           .max = 1});
+    field("expansion", self.expansion, {.meaning = "good times"});
+    field("contraction", self.contraction, {.meaning = "bad times"});
   }
 };
 
@@ -159,17 +181,22 @@ struct EconomyShock {
 
   template <class Self, class Field>
   static void declare(Self& self, Field&& field) {
-    field("id", self.id, {.meaning = "Name by which other files change or remove this shock"});
-    field("variable", self.variable, {.meaning = "What is shocked"});
+    field("id", self.id, {.meaning = "name by which other files change or remove this shock"});
+    field("variable", self.variable, {.meaning = "what is shocked"});
     field("size", self.size,
-          {.meaning = "What is added to the variable at the height of the shock, times severity",
-           .min = -0.5, .max = 0.5});
+          {.meaning = "what is added to the variable at the height of the shock, times severity",
+           .min = -0.5,
+           .max = 0.5});
     field("start", self.start,
-          {.meaning = "When the shock starts, counted from the run's first day", .min = 0, .max = 36'500});
+          {.meaning = "when the shock starts, counted from the run's first day",
+           .min = 0,
+           .max = 36'500});
     field("ramp", self.ramp,
-          {.meaning = "How long it grows, linearly, to its full size", .min = 0, .max = 36'500});
+          {.meaning = "how long it grows, linearly, to its full size", .min = 0, .max = 36'500});
     field("half_life", self.half_life,
-          {.meaning = "Time in which it halves once it has been at its height", .min = 1, .max = 365'000});
+          {.meaning = "time in which it halves once it has been at its height",
+           .min = 1,
+           .max = 365'000});
   }
 };
 
@@ -181,30 +208,37 @@ struct EconomyParameters {
   std::vector<EconomyShock> shocks;
   bool operator==(const EconomyParameters&) const = default;
 
-  // The empty name means that `kind` and the keys of the alternative it names stand directly in this
-  // table, beside the other keys: [economy] kind = "path", file = "...", severity = 1.0.
+  // The empty name means that `kind` and the keys of the alternative it names stand directly in
+  // this table, beside the other keys: [economy] kind = "path", file = "...", severity = 1.0.
   template <class Self, class Field>
   static void declare(Self& self, Field&& field) {
-    field("", self.model, {.meaning = "How the economy moves"});
-    field("severity", self.severity,
-          {.meaning = "Scales the distance of the path from the baseline, shocks included: 0 is the "
-                      "baseline, 1 the path as it is",
-           .min = 0, .max = 10});
-    field("baseline", self.baseline,
-          {.meaning = "The path from which severity measures; without it a steady economy with 4.5 % "
-                      "unemployment"});
+    field("", self.model, {.meaning = "how the economy moves"});
+    field(
+        "severity", self.severity,
+        {.meaning = "scales the distance of the path from the baseline, shocks included: 0 is the "
+                    "baseline, 1 the path as it is",
+         .min = 0,
+         .max = 10});
+    field(
+        "baseline", self.baseline,
+        {.meaning = "the path from which severity measures; without it a steady economy with 4.5 % "
+                    "unemployment"});
     field("return_half_life", self.return_half_life,
-          {.meaning = "After the end of the path, the time in which its distance from the baseline halves",
-           .source = "[J]", .min = 1, .max = 36'500});
-    field("shocks", self.shocks, {.meaning = "Shocks on top of the path"});
+          {.meaning =
+               "after the end of the path, the time in which its distance from the baseline halves",
+           .source = "[J]",
+           .min = 1,
+           .max = 36'500});
+    field("shocks", self.shocks, {.meaning = "shocks on top of the path"});
   }
   void validate(const Complain& complain) const;
 };
 
-// The path of one run: `warm_up_months` months before its first day, in which the economy rests at the
-// baseline's first month so that all runs start from the same past, then `months` months. Only the cycle
-// draws at random, one draw a month, and the same draws whatever the warm-up.
-std::vector<EconomyMonth> economy_path(const EconomyParameters& parameters, const sim::StreamKey& key,
-                                       int months, int warm_up_months = 0);
+// The path of one run: `warm_up_months` months before its first day, in which the economy rests at
+// the baseline's first month so that all runs start from the same past, then `months` months. Only
+// the cycle draws at random, one draw a month, and the same draws whatever the warm-up.
+std::vector<EconomyMonth> economy_path(const EconomyParameters& parameters,
+                                       const sim::StreamKey& key, int months,
+                                       int warm_up_months = 0);
 
 }  // namespace models

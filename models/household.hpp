@@ -2,12 +2,13 @@
 //
 //   surplus      = income − essentials − other lenders' debt service − this lender's instalments
 //   saved        = when the surplus is negative, all of it that cannot be made up by cutting up to
-//                  `squeeze` of the essentials; else first all of it until the buffer covers what is
-//                  overdue, then `saving` of the rest while the buffer is below its target besides
+//                  `squeeze` of the essentials; else first all of it until the buffer covers what
+//                  is overdue, then `saving` of the rest while the buffer is below its target
+//                  besides
 //   spent beyond = `spend_down` of what the buffer holds above both
 //
-// This month's instalments stay in the buffer until their due day and count towards neither; the buffer
-// never falls below zero: a household that has nothing left cuts its essentials.
+// This month's instalments stay in the buffer until their due day and count towards neither; the
+// buffer never falls below zero: a household that has nothing left cuts its essentials.
 #pragma once
 
 #include <algorithm>
@@ -27,26 +28,41 @@ struct HouseholdParameters {
   template <class Self, class Field>
   static void declare(Self& self, Field&& field) {
     field("reserve", self.reserve,
-          {.meaning = "cash a household does not use for paying instalments, in days of essentials; at "
-                      "most half of the buffer it aims for",
-           .source = "[J]", .min = 0, .max = 365});
+          {.meaning =
+               "cash a household does not use for paying instalments, in days of essentials; at "
+               "most half of the buffer it aims for",
+           .source = "[J]",
+           .min = 0,
+           .max = 365});
     field("squeeze", self.squeeze,
-          {.meaning = "share of its essentials a household does without in a month that would cost it "
-                      "its buffer",
-           .source = "[J]", .min = 0, .max = 1});
+          {.meaning =
+               "share of its essentials a household does without in a month that would cost it "
+               "its buffer",
+           .source = "[J]",
+           .min = 0,
+           .max = 1});
     field("saving", self.saving,
           {.meaning = "share of the month's surplus saved while the buffer is below its target",
-           .source = "[J]", .min = 0, .max = 1});
+           .source = "[J]",
+           .min = 0,
+           .max = 1});
     field("spend_down", self.spend_down,
-          {.meaning = "share of the buffer above its target spent in a month", .source = "[J]",
-           .min = 0, .max = 1});
+          {.meaning = "share of the buffer above its target spent in a month",
+           .source = "[J]",
+           .min = 0,
+           .max = 1});
     field("committed_max", self.committed_max,
-          {.meaning = "most of its income that a household commits to instalments of a new loan and of "
-                      "those it has; a bullet counts in full in its month",
-           .source = "[J]", .min = 0, .max = 2});
+          {.meaning =
+               "most of its income that a household commits to instalments of a new loan and of "
+               "those it has; a bullet counts in full in its month",
+           .source = "[J]",
+           .min = 0,
+           .max = 2});
     field("loan_kept", self.loan_kept,
           {.meaning = "share of a new loan that a household short of cash keeps as buffer",
-           .source = "[J]", .min = 0, .max = 1});
+           .source = "[J]",
+           .min = 0,
+           .max = 1});
   }
 };
 
@@ -61,10 +77,10 @@ struct HouseholdMonth {
   double arrears = 0;      // overdue with this lender
 };
 
-// The buffer after the month's income and spending, before this lender's instalments are paid from it.
+// The buffer after the month's income and spending, before this lender's instalments are paid from
+// it.
 inline double buffer_after(const HouseholdParameters& parameters, const HouseholdMonth& month) {
-  const double surplus =
-      month.income - month.essentials - month.outside_debt - month.instalments;
+  const double surplus = month.income - month.essentials - month.outside_debt - month.instalments;
   // Beyond this month's instalments.
   double free = month.buffer;
   if (surplus < 0) {

@@ -17,21 +17,25 @@ struct Flows {
   double finding = 0;
 };
 
-// Separation makes up for what the finding rate leaves open. Where that would be less than the least
-// separation, or less than none, finding gives way instead; where it would be more than every job, too.
+// Separation makes up for what the finding rate leaves open. Where that would be less than the
+// least separation, or less than none, finding gives way instead; where it would be more than every
+// job, too.
 Flows flows_between(double before, double after, double finding, double separation_min) {
   if (before <= 0) return {after, finding};
   const double separation = (after - before * (1 - finding)) / (1 - before);
   if (separation > 1) return {1, (1 - after) / before};
   if (separation >= separation_min) return {separation, finding};
-  // At most `after` of all people may be newly jobless; then everybody else who was jobless has a job.
+  // At most `after` of all people may be newly jobless; then everybody else who was jobless has a
+  // job.
   const double least = std::min(separation_min, after / (1 - before));
   return {least, 1 - (after - (1 - before) * least) / before};
 }
 
 double finding_at(const JobParameters& parameters, double unemployment) {
-  const double tightness = parameters.finding_reference.value / std::max(unemployment, unemployment_min);
-  return std::min(0.95, parameters.finding.value * std::pow(tightness, parameters.finding_elasticity));
+  const double tightness =
+      parameters.finding_reference.value / std::max(unemployment, unemployment_min);
+  return std::min(0.95,
+                  parameters.finding.value * std::pow(tightness, parameters.finding_elasticity));
 }
 
 }  // namespace
@@ -51,12 +55,14 @@ std::vector<JobRates> job_rates(std::span<const EconomyMonth> path, const JobPar
     const double least = parameters.separation_min.value;
     const Flows economy =
         flows_between(jobless_share(before, 1), jobless_share(after, 1), finding, least);
-    const Flows group = flows_between(jobless_share(before, multiplier),
-                                      jobless_share(after, multiplier), finding, least * multiplier);
+    const Flows group =
+        flows_between(jobless_share(before, multiplier), jobless_share(after, multiplier), finding,
+                      least * multiplier);
 
-    // Layoffs take `cluster_share` of the economy's separations and of each group's, because the group's
-    // risk when hit is in proportion to its separations. Where that would be above certainty, the rest
-    // falls on those without a layoff; it is never below the group's separation, so a layoff never helps.
+    // Layoffs take `cluster_share` of the economy's separations and of each group's, because the
+    // group's risk when hit is in proportion to its separations. Where that would be above
+    // certainty, the rest falls on those without a layoff; it is never below the group's
+    // separation, so a layoff never helps.
     const double clusters = parameters.cluster_share.value;
     const double layoff = parameters.layoff_share.value;
     JobRates& month = rates[t];
@@ -71,7 +77,8 @@ std::vector<JobRates> job_rates(std::span<const EconomyMonth> path, const JobPar
   return rates;
 }
 
-bool employer_is_hit(const sim::StreamKey& key, std::uint32_t employer, int month, double probability) {
+bool employer_is_hit(const sim::StreamKey& key, std::uint32_t employer, int month,
+                     double probability) {
   if (probability <= 0) return false;
   sim::Stream draws(key, purpose::employer_hit, employer, sim::Day{month});
   return sim::chance(draws, probability);

@@ -1,8 +1,8 @@
 // Who loses and who finds work, so that the simulated jobless share follows the economy.
 //
 // On its payday of month t a person with a job loses it with probability `separation`, or
-// `separation_if_hit` in a month in which a layoff hits the employer; a person without one finds one
-// with probability `finding`. With u the jobless share of a group before and u' after,
+// `separation_if_hit` in a month in which a layoff hits the employer; a person without one finds
+// one with probability `finding`. With u the jobless share of a group before and u' after,
 //
 //   u' = u (1 − finding) + (1 − u) × total separation,
 //
@@ -32,24 +32,37 @@ struct JobParameters {
   template <class Self, class Field>
   static void declare(Self& self, Field&& field) {
     field("finding", self.finding,
-          {.meaning = "Chance that a jobless person finds work within a month, at reference unemployment",
-           .source = "[P] Shimer 2012: about 25 % on average", .min = 0.01, .max = 0.95});
+          {.meaning =
+               "chance that a jobless person finds work within a month, at reference unemployment",
+           .source = "[P] Shimer 2012: about 25 % on average",
+           .min = 0.01,
+           .max = 0.95});
     field("finding_elasticity", self.finding_elasticity,
-          {.meaning = "By how many percent finding falls when unemployment is one percent higher",
+          {.meaning = "by how many percent finding falls when unemployment is one percent higher",
            .source = "[P] about 27 % at 4.6 % unemployment in 2007, 15–18 % at 9.3 % in 2009",
-           .min = 0, .max = 2});
+           .min = 0,
+           .max = 2});
     field("finding_reference", self.finding_reference,
-          {.meaning = "Unemployment at which the finding rate is as given",
-           .source = "[D] US unemployment in 2007", .min = 0.005, .max = 0.5});
-    field("separation_min", self.separation_min,
-          {.meaning = "Share of jobs lost a month at the very least, however fast unemployment falls",
-           .source = "[J]", .min = 0, .max = 0.05});
+          {.meaning = "unemployment at which the finding rate is as given",
+           .source = "[D] US unemployment in 2007",
+           .min = 0.005,
+           .max = 0.5});
+    field(
+        "separation_min", self.separation_min,
+        {.meaning = "share of jobs lost a month at the very least, however fast unemployment falls",
+         .source = "[J]",
+         .min = 0,
+         .max = 0.05});
     field("cluster_share", self.cluster_share,
-          {.meaning = "Share of lost jobs that are lost in layoffs which hit a whole employer",
-           .source = "[J]", .min = 0, .max = 0.95});
+          {.meaning = "share of lost jobs that are lost in layoffs which hit a whole employer",
+           .source = "[J]",
+           .min = 0,
+           .max = 0.95});
     field("layoff_share", self.layoff_share,
-          {.meaning = "Share of an employer's jobs that are lost in such a layoff", .source = "[J]",
-           .min = 0.05, .max = 1});
+          {.meaning = "share of an employer's jobs that are lost in such a layoff",
+           .source = "[J]",
+           .min = 0.05,
+           .max = 1});
   }
 };
 
@@ -69,13 +82,14 @@ struct JobRates {
 inline constexpr double jobless_max = 0.9;
 double jobless_share(double unemployment, double multiplier);
 
-// One JobRates a month. Those of month t lead from the share of month t − 1 to that of month t; those of
-// month 0 hold the share of month 0, at which the run starts. `multiplier` is the group's unemployment
-// relative to the economy's.
+// One JobRates a month. Those of month t lead from the share of month t − 1 to that of month t;
+// those of month 0 hold the share of month 0, at which the run starts. `multiplier` is the group's
+// unemployment relative to the economy's.
 std::vector<JobRates> job_rates(std::span<const EconomyMonth> path, const JobParameters& parameters,
                                 double multiplier);
 
 // Whether a layoff hits the employer in the month: a keyed draw, the same for whoever asks.
-bool employer_is_hit(const sim::StreamKey& key, std::uint32_t employer, int month, double probability);
+bool employer_is_hit(const sim::StreamKey& key, std::uint32_t employer, int month,
+                     double probability);
 
 }  // namespace models

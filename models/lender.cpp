@@ -8,9 +8,13 @@
 namespace models {
 namespace {
 
-sim::Rate rate_of(double fraction) { return sim::Rate::of_ppm(std::llround(fraction * 1e6)); }
+sim::Rate rate_of(double fraction) {
+  return sim::Rate::of_ppm(std::llround(fraction * 1e6));
+}
 
-constexpr std::size_t index(Account account) { return static_cast<std::size_t>(account); }
+constexpr std::size_t index(Account account) {
+  return static_cast<std::size_t>(account);
+}
 
 }  // namespace
 
@@ -51,8 +55,9 @@ void Lender::dawn(sim::Day today) {
   shared_.funding = grant_funding(
       scenario.funding, scenario.portfolio.borrowers, today - report_start,
       std::span(funded_).first(scenario.funding.partners.size()), outstanding - funded);
-  shared_.limits = limit_climate(
-      scenario.limits, shared_.economy.unemployment - world_.economy.front().unemployment, outstanding);
+  shared_.limits = limit_climate(scenario.limits,
+                                 shared_.economy.unemployment - world_.economy.front().unemployment,
+                                 outstanding);
   shared_.agent_share = service_probability(
       agent_capacity(scenario.collections, scenario.portfolio.borrowers), agent_demand_);
 }
@@ -135,8 +140,8 @@ void Lender::state_income() {
   };
   const sim::Money income = -(of_month(Account::interest_income) + of_month(Account::recoveries));
   const sim::Money expense = of_month(Account::funding_cost) + of_month(Account::impairment) +
-                             of_month(Account::collection_cost) + of_month(Account::operating_cost) +
-                             of_month(Account::benefit_cost);
+                             of_month(Account::collection_cost) +
+                             of_month(Account::operating_cost) + of_month(Account::benefit_cost);
   if (shared_.report_month >= 0) {
     const auto month = static_cast<std::size_t>(shared_.report_month);
     const auto record = [&](PortfolioMeasure measure, std::int64_t amount) {
@@ -153,7 +158,8 @@ void Lender::state_income() {
     record(PortfolioMeasure::allowance, -now[index(Account::allowance)].minor());
     record(PortfolioMeasure::economy_unemployment_ppm,
            std::llround(shared_.economy.unemployment * 1e6));
-    record(PortfolioMeasure::economy_policy_rate_ppm, std::llround(shared_.economy.policy_rate * 1e6));
+    record(PortfolioMeasure::economy_policy_rate_ppm,
+           std::llround(shared_.economy.policy_rate * 1e6));
   }
   last_month_ = now;
 }

@@ -27,8 +27,8 @@ double monthly_share(const ProductTerms& product) {
   return 1.0 / std::max(1.0, months_a_period * product.plan.instalments);
 }
 
-// One product by demand among those whose smallest loan the limit and the household's prudence allow,
-// then an amount that both allow.
+// One product by demand among those whose smallest loan the limit and the household's prudence
+// allow, then an amount that both allow.
 Request request_of(const Context& c, const Borrower& b, double u_product, double u_amount) {
   const auto& products = c.world.scenario.products;
   const double committable =

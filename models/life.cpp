@@ -20,10 +20,11 @@ constexpr float inflow_weight = 0.08F;
 // What a friend's default weighs halves in a year.
 constexpr float peer_fading = 0.9439F;
 
-sim::Money minor(double amount) { return sim::Money::of_minor(std::llround(amount)); }
+sim::Money minor(double amount) {
+  return sim::Money::of_minor(std::llround(amount));
+}
 
-void sit_down(Shard& shard, std::uint32_t borrower, const Traits& traits,
-              std::int32_t joined) {
+void sit_down(Shard& shard, std::uint32_t borrower, const Traits& traits, std::int32_t joined) {
   Borrower& b = shard.borrowers[borrower];
   const std::uint16_t generation = b.generation;
   b = Borrower{};
@@ -67,7 +68,8 @@ void work(const Context& c, std::uint32_t borrower, double u_job) {
     if (u_job >= rates.finding) return;
     b.employed = true;
     b.months_jobless = 0;
-    b.income_permanent *= static_cast<float>(1.0 - c.world.scenario.population.reemployment_cut.value);
+    b.income_permanent *=
+        static_cast<float>(1.0 - c.world.scenario.population.reemployment_cut.value);
     return;
   }
   double separation = rates.separation;
@@ -83,27 +85,32 @@ void work(const Context& c, std::uint32_t borrower, double u_job) {
   }
 }
 
-// What is overdue on all loans, minor units. A loan is overdue only if this month or the last was noted.
+// What is overdue on all loans, minor units. A loan is overdue only if this month or the last was
+// noted.
 double arrears(const Context& c, const Borrower& b) {
   constexpr std::uint32_t two_months = 0xFU;
   if ((b.late_history & two_months) == 0) return 0;
   sim::Money sum;
-  for (std::uint32_t slot = b.first_loan; slot != no_slot; slot = c.shard.loans[slot].next_of_borrower) {
+  for (std::uint32_t slot = b.first_loan; slot != no_slot;
+       slot = c.shard.loans[slot].next_of_borrower) {
     const Loan& loan = c.shard.loans[slot];
-    if (loan.status == LoanStatus::open && loan.unpaid > 0) sum += loan.overdue_principal + loan.interest_due;
+    if (loan.status == LoanStatus::open && loan.unpaid > 0)
+      sum += loan.overdue_principal + loan.interest_due;
   }
   return static_cast<double>(sum.minor());
 }
 
 void earn_and_spend(const Context& c, Borrower& b, double z_permanent, double z_month) {
   const PopulationParameters& population = c.world.scenario.population;
-  b.income_permanent *= static_cast<float>(
-      permanent_factor(population, c.shared.economy.wage_growth, z_permanent));
+  b.income_permanent *=
+      static_cast<float>(permanent_factor(population, c.shared.economy.wage_growth, z_permanent));
   const double share = b.employed ? 1.0 : benefit_share(population, b.months_jobless);
-  b.income = static_cast<float>(b.income_permanent * share * transitory_factor(population, z_month));
+  b.income =
+      static_cast<float>(b.income_permanent * share * transitory_factor(population, z_month));
   const float surprise = b.income - b.inflow_mean;
   b.inflow_mean += inflow_weight * surprise;
-  b.inflow_variance = (1 - inflow_weight) * (b.inflow_variance + inflow_weight * surprise * surprise);
+  b.inflow_variance =
+      (1 - inflow_weight) * (b.inflow_variance + inflow_weight * surprise * surprise);
   const HouseholdMonth month{.buffer = static_cast<double>(b.buffer.minor()),
                              .target = b.buffer_target,
                              .income = b.income,
@@ -118,10 +125,9 @@ void review_tier(const Context& c, std::uint32_t borrower) {
   Borrower& b = c.shard.borrowers[borrower];
   PointsWindow& points = c.shard.points[borrower];
   points.earn(c.shared.month,
-              points_earned(c.world.scenario.membership,
-                            {.spent = minor(b.app_spending * b.income),
-                             .savings = b.buffer,
-                             .repayments_on_time = b.on_time_month}));
+              points_earned(c.world.scenario.membership, {.spent = minor(b.app_spending * b.income),
+                                                          .savings = b.buffer,
+                                                          .repayments_on_time = b.on_time_month}));
   b.on_time_month = 0;
   if (c.today().value() < b.next_tier_review) return;
   b.next_tier_review = c.today().value() + c.world.scenario.membership.review_every.value;
@@ -186,15 +192,15 @@ void feel_need(const Context& c, std::uint32_t borrower) {
   const Borrower& b = c.shard.borrowers[borrower];
   if (b.frozen || b.limit <= b.principal) return;
   const Scenario& scenario = c.world.scenario;
-  const double rate = need_rate(
-      scenario.need,
-      {.base_rate = b.needs / 12.0,
-       .month_of_year = c.shared.calendar_month,
-       .price = price_of(c, b, 0).paid,
-       .limit = b.limit,
-       .headroom = b.limit - b.principal,
-       .tier_benefit = static_cast<double>(b.tier) / top_tier(c.world),
-       .short_of_cash = static_cast<double>(b.buffer.minor()) < reserve(c.world, b)});
+  const double rate =
+      need_rate(scenario.need,
+                {.base_rate = b.needs / 12.0,
+                 .month_of_year = c.shared.calendar_month,
+                 .price = price_of(c, b, 0).paid,
+                 .limit = b.limit,
+                 .headroom = b.limit - b.principal,
+                 .tier_benefit = static_cast<double>(b.tier) / top_tier(c.world),
+                 .short_of_cash = static_cast<double>(b.buffer.minor()) < reserve(c.world, b)});
   if (rate <= 0) return;
   sim::Stream luck(c.world.key, purpose::need_of_credit, person(c, borrower), c.today());
   const double months = -std::log(sim::uniform(luck)) / rate;
@@ -207,7 +213,7 @@ void feel_need(const Context& c, std::uint32_t borrower) {
 
 void settle_in(const World& world, Shard& shard, std::uint32_t borrower) {
   const std::uint64_t who = shard.first_seat + borrower;
-  const Traits traits = 
+  const Traits traits =
       draw_traits(world.scenario.population, world.key, who, world.economy.front().unemployment);
   sim::Stream luck(world.key, purpose::tenure, who, sim::Day(0));
   constexpr double mean_tenure_days = 3.0 * 365.0;
@@ -216,7 +222,8 @@ void settle_in(const World& world, Shard& shard, std::uint32_t borrower) {
   sit_down(shard, borrower, traits, -static_cast<std::int32_t>(tenure));
   // Reviews of the first day are spread over a quarter, as those of an old portfolio are.
   Borrower& b = shard.borrowers[borrower];
-  shard.calendar.schedule(sim::Day(b.payday - 1), {.kind = EventKind::Payday, .borrower = borrower});
+  shard.calendar.schedule(sim::Day(b.payday - 1),
+                          {.kind = EventKind::Payday, .borrower = borrower});
 }
 
 void leave(const Context& c, std::uint32_t borrower) {
@@ -245,9 +252,8 @@ void arrive(const Context& c, std::uint32_t borrower) {
                               {.kind = EventKind::Arrival, .borrower = borrower});
     return;
   }
-  const Traits traits =
-      draw_traits(c.world.scenario.population, c.world.key, person(c, borrower),
-                  c.shared.economy.unemployment);
+  const Traits traits = draw_traits(c.world.scenario.population, c.world.key, person(c, borrower),
+                                    c.shared.economy.unemployment);
   sit_down(c.shard, borrower, traits, c.today().value());
   c.count(PortfolioMeasure::arrivals);
   schedule_payday(c, borrower);
@@ -288,21 +294,20 @@ ScoreView score_view(const Context& c, std::uint32_t borrower) {
   constexpr std::array<float, 4> dpd_of_level = {0, 15, 45, 90};
   const float spending = b.app_spending * b.inflow_mean;
   const int since_late = months_since_late_30(b.late_history);
-  return {.tenure_months = static_cast<float>(c.today().value() - b.joined) / days_a_month,
-          .on_time_payments = static_cast<float>(b.on_time),
-          .months_since_late = since_late < 12 ? static_cast<float>(since_late) : ScoreView::never,
-          .worst_dpd = dpd_of_level[worst_of_year(b.late_history)],
-          .utilisation = b.limit > sim::Money{} ? static_cast<float>(b.principal.minor()) /
-                                                      static_cast<float>(b.limit.minor())
-                                                : 0.0F,
-          .spending_level = spending / static_cast<float>(c.world.median_app_spending),
-          .savings_level =
-              spending > 0 ? static_cast<float>(b.buffer.minor()) / spending : 0.0F,
-          .income_volatility =
-              b.inflow_mean > 0 ? std::sqrt(b.inflow_variance) / b.inflow_mean : 0.0F,
-          .open_loans = static_cast<float>(b.open_loans),
-          .recent_applications = static_cast<float>(recent_applications(b.applications)),
-          .age = static_cast<float>(b.age)};
+  return {
+      .tenure_months = static_cast<float>(c.today().value() - b.joined) / days_a_month,
+      .on_time_payments = static_cast<float>(b.on_time),
+      .months_since_late = since_late < 12 ? static_cast<float>(since_late) : ScoreView::never,
+      .worst_dpd = dpd_of_level[worst_of_year(b.late_history)],
+      .utilisation = b.limit > sim::Money{} ? static_cast<float>(b.principal.minor()) /
+                                                  static_cast<float>(b.limit.minor())
+                                            : 0.0F,
+      .spending_level = spending / static_cast<float>(c.world.median_app_spending),
+      .savings_level = spending > 0 ? static_cast<float>(b.buffer.minor()) / spending : 0.0F,
+      .income_volatility = b.inflow_mean > 0 ? std::sqrt(b.inflow_variance) / b.inflow_mean : 0.0F,
+      .open_loans = static_cast<float>(b.open_loans),
+      .recent_applications = static_cast<float>(recent_applications(b.applications)),
+      .age = static_cast<float>(b.age)};
 }
 
 Price price_of(const Context& c, const Borrower& b, std::size_t product) {

@@ -15,14 +15,15 @@ void settle_in(const World& world, Shard& shard, std::uint32_t borrower);
 void arrive(const Context& context, std::uint32_t borrower);
 void payday(const Context& context, std::uint32_t borrower);
 
-// The borrower's seat becomes vacant, and somebody will apply for it some day. The borrower must not
-// have a loan.
+// The borrower's seat becomes vacant, and somebody will apply for it some day. The borrower must
+// not have a loan.
 void leave(const Context& context, std::uint32_t borrower);
 
 // Cash that the household does not use for instalments, in minor units.
 inline double reserve(const World& world, const Borrower& borrower) {
   const double days = world.scenario.household.reserve.value / 30.0;
-  return std::min(days * borrower.essentials * borrower.income_permanent, 0.5 * borrower.buffer_target);
+  return std::min(days * borrower.essentials * borrower.income_permanent,
+                  0.5 * borrower.buffer_target);
 }
 
 // The index of the highest tier, at least 1, to divide by.

@@ -22,15 +22,15 @@ struct LimitBand {
 
   template <class Self, class Field>
   static void declare(Self& self, Field&& field) {
-    field("id", self.id, {.meaning = "Name of the band."});
+    field("id", self.id, {.meaning = "name of the band"});
     field("score_from", self.score_from,
-          {.meaning = "Lowest score of the band.",
+          {.meaning = "lowest score of the band",
            .source = "[P] bands of the consumer score at 550, 600, 650, 700",
            .min = 350,
            .max = 950,
            .unit = "points"});
     field("multiple", self.multiple,
-          {.meaning = "First limit as a multiple of the monthly income the lender observes.",
+          {.meaning = "first limit as a multiple of the monthly income the lender observes",
            .source = "[J]",
            .min = 0,
            .max = 100});
@@ -61,81 +61,81 @@ struct LimitParameters {
   static void declare(Self& self, Field&& field) {
     constexpr double most = 1e12;
     field("minimum", self.minimum,
-          {.meaning = "Smallest limit.", .source = "[P] from about 1,000", .min = 0, .max = most});
+          {.meaning = "smallest limit", .source = "[P] from about 1,000", .min = 0, .max = most});
     field("maximum", self.maximum,
-          {.meaning = "Largest limit.", .source = "[P] to 300,000", .min = 0, .max = most});
+          {.meaning = "largest limit", .source = "[P] to 300,000", .min = 0, .max = most});
     field("review_every", self.review_every,
-          {.meaning = "Time between two reviews of a limit.",
+          {.meaning = "time between two reviews of a limit",
            .source = "[J] quarterly",
            .min = 1,
            .max = 3660});
     field("raise", self.raise,
-          {.meaning = "A raise, as a share of the limit.", .source = "[J]", .min = 0, .max = 10});
+          {.meaning = "a raise, as a share of the limit", .source = "[J]", .min = 0, .max = 10});
     field("raise_utilisation", self.raise_utilisation,
-          {.meaning = "Share of the limit in use from which a limit is raised.",
+          {.meaning = "share of the limit in use from which a limit is raised",
            .source = "[J] those who use their limit ask for more",
            .min = 0,
            .max = 1});
     field("raise_score", self.raise_score,
-          {.meaning = "Lowest score at which a limit is raised.",
+          {.meaning = "lowest score at which a limit is raised",
            .source = "[J]",
            .min = 350,
            .max = 951,
            .unit = "points"});
     field(
         "raise_ceiling", self.raise_ceiling,
-        {.meaning = "No raise goes beyond this multiple of what a new customer of the same score, "
-                    "income and tier would get.",
+        {.meaning = "no raise goes beyond this multiple of what a new customer of the same score, "
+                    "income and tier would get",
          .source = "[J]",
          .min = 0,
          .max = 100});
     field("cut", self.cut,
-          {.meaning = "A cut, as a share of the limit.", .source = "[J]", .min = 0, .max = 1});
+          {.meaning = "a cut, as a share of the limit", .source = "[J]", .min = 0, .max = 1});
     field("cut_score_fall", self.cut_score_fall,
-          {.meaning = "Fall of the score since the last review from which a limit is cut.",
+          {.meaning = "fall of the score since the last review from which a limit is cut",
            .source = "[J]",
            .min = 1,
            .max = 601,
            .unit = "points"});
     field("cut_dpd", self.cut_dpd,
-          {.meaning = "Days past due at any time since the last review from which a limit is cut.",
+          {.meaning = "days past due at any time since the last review from which a limit is cut",
            .source = "[J]",
            .min = 1,
            .max = 3660});
     field(
         "freeze_dpd", self.freeze_dpd,
-        {.meaning = "Days past due from which nothing more can be drawn; a review frees the limit "
-                    "after a whole period without being late that long.",
+        {.meaning = "days past due from which nothing more can be drawn; a review frees the limit "
+                    "after a whole period without being late that long",
          .source = "[J] 30 days past due is a serious delinquency",
          .min = 1,
          .max = 3660});
     field("overlay_unemployment", self.overlay_unemployment,
-          {.meaning = "Rise of the unemployment rate above its level at the start of the run from "
-                      "which the overlay acts; 100 % switches it off.",
+          {.meaning = "rise of the unemployment rate above its level at the start of the run from "
+                      "which the overlay acts; 100 % switches it off",
            .source = "[J]",
            .min = 0,
            .max = 1});
     field(
         "overlay_cut", self.overlay_cut,
-        {.meaning = "What the overlay takes off first limits, and off the limits of weak scores at "
-                    "each review.",
+        {.meaning = "what the overlay takes off first limits, and off the limits of weak scores at "
+                    "each review",
          .source = "[J]",
          .min = 0,
          .max = 1});
     field("overlay_score", self.overlay_score,
-          {.meaning = "The overlay cuts existing limits of lower scores only.",
+          {.meaning = "the overlay cuts existing limits of lower scores only",
            .source = "[J]",
            .min = 350,
            .max = 951,
            .unit = "points"});
     field(
         "portfolio_cap", self.portfolio_cap,
-        {.meaning = "Outstanding principal of the whole portfolio at which no more is lent and no "
-                    "limit is raised; 0 for no cap.",
+        {.meaning = "outstanding principal of the whole portfolio at which no more is lent and no "
+                    "limit is raised; 0 for no cap",
          .source = "[J]",
          .min = 0,
          .max = most});
-    field("bands", self.bands, {.meaning = "First limits by score."});
+    field("bands", self.bands, {.meaning = "first limits by score"});
   }
   // minimum <= maximum, both multiples of 100; one band starts at 350, no two start at the same
   // score or share an id.

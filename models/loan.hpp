@@ -21,9 +21,9 @@ struct Loan {
   sim::Money interest_due;       // billed and not paid
   // Interest earned since the last bill, exact: minor units × ppm × days (see models/accrual.hpp).
   std::int64_t accrued = 0;
-  sim::Money instalment;       // the planned amount of an equal instalment; zero for other shapes
-  sim::Money original;         // the amount lent
-  sim::Money partner_part;     // of the principal
+  sim::Money instalment;        // the planned amount of an equal instalment; zero for other shapes
+  sim::Money original;          // the amount lent
+  sim::Money partner_part;      // of the principal
   std::int32_t accrued_to = 0;  // day up to which `accrued` counts
   std::int32_t opened = 0;
   std::int32_t next_due = 0;
@@ -35,7 +35,7 @@ struct Loan {
   std::uint32_t borrower = 0;     // place in the shard
   std::uint32_t next_of_borrower = no_slot;
   std::uint32_t partner_share_ppm = 0;
-  std::uint16_t nth = 0;  // the borrower's n-th loan, from 1
+  std::uint16_t nth = 0;          // the borrower's n-th loan, from 1
   std::int16_t opened_month = 0;  // of the simulation
 
   // Where it stands.
@@ -43,17 +43,17 @@ struct Loan {
   std::uint8_t version = 0;  // counts the loans this slot has held, so that stale events are known
   std::uint8_t product = 0;
   std::uint8_t partner = no_partner;
-  std::uint8_t tier = 0;  // of the borrower when the loan was opened
+  std::uint8_t tier = 0;    // of the borrower when the loan was opened
   std::uint16_t score = 0;  // of the borrower when the loan was opened
   std::uint8_t instalments = 0;
-  std::uint8_t billed = 0;   // instalments billed so far
-  std::uint8_t unpaid = 0;   // instalments billed and not fully paid
-  std::uint8_t stage = 0;    // of the collections strategy
-  std::uint8_t bucket = 0;   // delinquency bucket at the last month end, or when it was opened
+  std::uint8_t billed = 0;  // instalments billed so far
+  std::uint8_t unpaid = 0;  // instalments billed and not fully paid
+  std::uint8_t stage = 0;   // of the collections strategy
+  std::uint8_t bucket = 0;  // delinquency bucket at the last month end, or when it was opened
   std::uint8_t months_charged_off = 0;
   bool in_collections = false;    // a CollectionStep lies ahead
   bool charge_off_ahead = false;  // a ChargeOffDue lies ahead
-  bool late_bearing = false;      // overdue principal bears late interest: the days of grace are over
+  bool late_bearing = false;  // overdue principal bears late interest: the days of grace are over
 };
 static_assert(sizeof(Loan) <= 128, "a loan fits two cache lines");
 

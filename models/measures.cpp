@@ -27,16 +27,21 @@ constexpr auto portfolio_rows = [] {
   return std::to_array<MeasureRow<PortfolioMeasure>>({
       {members, "members", "1", "members at the end of the month"},
       {barred, "barred", "1", "former members with a loan charged off, at the end of the month"},
-      {labour_force, "labour_force", "1", "members and barred members, all of whom work or look for work"},
+      {labour_force, "labour_force", "1",
+       "members and barred members, all of whom work or look for work"},
       {jobless, "jobless", "1", "of the labour force without a job at the end of the month"},
       {arrivals, "arrivals", "1", "people verified and taken in"},
       {departures, "departures", "1", "members who left"},
-      {verification_failed, "verification_failed", "1", "people whose identity could not be verified"},
+      {verification_failed, "verification_failed", "1",
+       "people whose identity could not be verified"},
       {applications, "applications", "1", "applications for a loan"},
       {approvals, "approvals", "1", "applications approved"},
-      {declined_score, "declined_score", "1", "applications declined for a score below the cut-off"},
-      {declined_limit, "declined_limit", "1", "applications declined for lack of headroom, or frozen"},
-      {declined_funding, "declined_funding", "1", "applications declined for want of funding or by the portfolio cap"},
+      {declined_score, "declined_score", "1",
+       "applications declined for a score below the cut-off"},
+      {declined_limit, "declined_limit", "1",
+       "applications declined for lack of headroom, or frozen"},
+      {declined_funding, "declined_funding", "1",
+       "applications declined for want of funding or by the portfolio cap"},
       {originations, "originations", "1", "loans opened"},
       {originated_amount, "originated_amount", "minor", "amount lent"},
       {limit_total, "limit_total", "minor", "members' credit limits at the end of the month"},
@@ -46,13 +51,16 @@ constexpr auto portfolio_rows = [] {
       {balance_90, "balance_90", "minor", "of it on loans 90 days past due or more"},
       {due_amount, "due_amount", "minor", "principal and interest billed"},
       {missed_forgot, "missed_forgot", "1", "bills of current loans forgotten on their due day"},
-      {missed_unable, "missed_unable", "1", "bills of current loans not paid in full for want of cash"},
-      {missed_unwilling, "missed_unwilling", "1", "bills of current loans not paid for want of will"},
+      {missed_unable, "missed_unable", "1",
+       "bills of current loans not paid in full for want of cash"},
+      {missed_unwilling, "missed_unwilling", "1",
+       "bills of current loans not paid for want of will"},
       {paid_amount, "paid_amount", "minor", "paid on bills, current and overdue"},
       {prepaid_amount, "prepaid_amount", "minor", "principal repaid before it was due"},
       {charge_offs, "charge_offs", "1", "loans charged off"},
       {charge_off, "charge_off", "minor", "principal charged off, partners' part included"},
-      {charge_off_own, "charge_off_own", "minor", "principal and interest charged off against the allowance"},
+      {charge_off_own, "charge_off_own", "minor",
+       "principal and interest charged off against the allowance"},
       {recovered, "recovered", "minor", "cash and sale prices after charge-off, after agency fees"},
       {contacts, "contacts", "1", "collections actions carried out"},
       {contacts_missed, "contacts_missed", "1", "collections actions for which no agent was free"},
@@ -65,12 +73,15 @@ constexpr auto portfolio_rows = [] {
       {funding_cost, "funding_cost", "minor", "interest on partners' and own funds"},
       {impairment, "impairment", "minor", "expense for expected losses"},
       {collection_cost, "collection_cost", "minor", "cost of collections actions"},
-      {operating_cost, "operating_cost", "minor", "cost of verification, applications and accounts"},
+      {operating_cost, "operating_cost", "minor",
+       "cost of verification, applications and accounts"},
       {benefit_cost, "benefit_cost", "minor", "interest forgone by tier discounts"},
       {net_income, "net_income", "minor", "income less expenses"},
       {allowance, "allowance", "minor", "allowance for expected losses at the end of the month"},
-      {funding_used, "funding_used", "minor", "partners' part of the principal at the end of the month"},
-      {own_funds_used, "own_funds_used", "minor", "own part of the principal at the end of the month"},
+      {funding_used, "funding_used", "minor",
+       "partners' part of the principal at the end of the month"},
+      {own_funds_used, "own_funds_used", "minor",
+       "own part of the principal at the end of the month"},
       {stage_1, "stage_1", "minor", "principal in stage 1 (twelve-month loss allowance)"},
       {stage_2, "stage_2", "minor", "principal in stage 2 (risk has risen)"},
       {stage_3, "stage_3", "minor", "principal in stage 3 (impaired)"},
@@ -79,7 +90,8 @@ constexpr auto portfolio_rows = [] {
       {substandard, "substandard", "minor", "principal classified substandard"},
       {doubtful, "doubtful", "minor", "principal classified doubtful"},
       {loss, "loss", "minor", "principal classified loss"},
-      {economy_unemployment_ppm, "economy_unemployment_ppm", "1e-6", "unemployment rate of the economy"},
+      {economy_unemployment_ppm, "economy_unemployment_ppm", "1e-6",
+       "unemployment rate of the economy"},
       {economy_policy_rate_ppm, "economy_policy_rate_ppm", "1e-6", "policy rate of the economy"},
   });
 }();
@@ -114,7 +126,8 @@ constexpr auto roll_rows = [] {
   using enum RollMeasure;
   return std::to_array<MeasureRow<RollMeasure>>({
       {loans, "loans", "1", "loans that moved"},
-      {balance, "balance", "minor", "their principal after the move; just before it where they were paid off or charged off"},
+      {balance, "balance", "minor",
+       "their principal after the move; just before it where they were paid off or charged off"},
   });
 }();
 static_assert(in_order(roll_rows));
@@ -126,7 +139,8 @@ constexpr auto vintage_rows = [] {
       {originated_amount, "originated_amount", "minor", "amount lent, at month on book 0"},
       {balance, "balance", "minor", "principal outstanding at the end of the month on book"},
       {balance_30, "balance_30", "minor", "of it on loans 30 days past due or more"},
-      {prepaid_amount, "prepaid_amount", "minor", "principal repaid before it was due in the month on book"},
+      {prepaid_amount, "prepaid_amount", "minor",
+       "principal repaid before it was due in the month on book"},
       {charge_off, "charge_off", "minor", "principal charged off in the month on book"},
   });
 }();
@@ -135,7 +149,8 @@ static_assert(in_order(vintage_rows));
 constexpr auto score_power_rows = [] {
   using enum ScorePowerMeasure;
   return std::to_array<MeasureRow<ScorePowerMeasure>>({
-      {accounts, "accounts", "1", "members with an open loan, by score when observed, still there a year later"},
+      {accounts, "accounts", "1",
+       "members with an open loan, by score when observed, still there a year later"},
       {bad, "bad", "1", "of them 90 days past due at some time in the year"},
   });
 }();
@@ -188,7 +203,8 @@ std::vector<std::shared_ptr<const sim::PanelShape>> panel_shapes(const Scenario&
   const sim::Axis months = month_axis(scenario);
   sim::Axis tiers{"tier", "membership tier", {}};
   const TierLadder ladder(scenario.membership);
-  for (std::size_t tier = 0; tier < ladder.size(); ++tier) tiers.labels.push_back(ladder.tier(tier).id);
+  for (std::size_t tier = 0; tier < ladder.size(); ++tier)
+    tiers.labels.push_back(ladder.tier(tier).id);
   sim::Axis destinations = bucket_axis("to_bucket", "delinquency bucket at the end of the month");
   destinations.labels.emplace_back("paid");
   destinations.labels.emplace_back("charged_off");
@@ -209,7 +225,8 @@ std::vector<std::shared_ptr<const sim::PanelShape>> panel_shapes(const Scenario&
         numbered_axis("mob", "months on book", 0, 1, static_cast<int>(vintage_mob_max) + 1)},
        measures_of(vintage_rows)});
   add({"score_power",
-       {months, numbered_axis("score_bin", "lower end of the score bin", 350, score_bin_width, score_bins)},
+       {months,
+        numbered_axis("score_bin", "lower end of the score bin", 350, score_bin_width, score_bins)},
        measures_of(score_power_rows)});
   return shapes;
 }

@@ -1,5 +1,5 @@
-// What is measured, one row a measure. The result file, the digest, the schema and the report take names
-// and units from here; to add a measure add its row and add to its cell where it happens.
+// What is measured, one row a measure. The result file, the digest, the schema and the report take
+// names and units from here; to add a measure add its row and add to its cell where it happens.
 #pragma once
 
 #include <array>
@@ -26,22 +26,77 @@ struct MeasureRow {
 
 // By month: stocks at the month's end, flows over the month.
 enum class PortfolioMeasure : std::uint8_t {
-  members, barred, labour_force, jobless, arrivals, departures, verification_failed,
-  applications, approvals, declined_score, declined_limit, declined_funding,
-  originations, originated_amount, limit_total, loans, balance, balance_30, balance_90,
-  due_amount, missed_forgot, missed_unable, missed_unwilling, paid_amount, prepaid_amount, charge_offs, charge_off, charge_off_own, recovered,
-  contacts, contacts_missed, promotions, demotions, limits_raised, limits_cut, limits_frozen,
-  interest_income, funding_cost, impairment, collection_cost, operating_cost, benefit_cost,
-  net_income, allowance, funding_used, own_funds_used,
-  stage_1, stage_2, stage_3, normal, special_mention, substandard, doubtful, loss,
-  economy_unemployment_ppm, economy_policy_rate_ppm,
+  members,
+  barred,
+  labour_force,
+  jobless,
+  arrivals,
+  departures,
+  verification_failed,
+  applications,
+  approvals,
+  declined_score,
+  declined_limit,
+  declined_funding,
+  originations,
+  originated_amount,
+  limit_total,
+  loans,
+  balance,
+  balance_30,
+  balance_90,
+  due_amount,
+  missed_forgot,
+  missed_unable,
+  missed_unwilling,
+  paid_amount,
+  prepaid_amount,
+  charge_offs,
+  charge_off,
+  charge_off_own,
+  recovered,
+  contacts,
+  contacts_missed,
+  promotions,
+  demotions,
+  limits_raised,
+  limits_cut,
+  limits_frozen,
+  interest_income,
+  funding_cost,
+  impairment,
+  collection_cost,
+  operating_cost,
+  benefit_cost,
+  net_income,
+  allowance,
+  funding_used,
+  own_funds_used,
+  stage_1,
+  stage_2,
+  stage_3,
+  normal,
+  special_mention,
+  substandard,
+  doubtful,
+  loss,
+  economy_unemployment_ppm,
+  economy_policy_rate_ppm,
   count_
 };
 
 // By month and tier.
 enum class TierMeasure : std::uint8_t {
-  members, limit_total, balance, balance_30, balance_90, originations, originated_amount, charge_off,
-  contacts, count_
+  members,
+  limit_total,
+  balance,
+  balance_30,
+  balance_90,
+  originations,
+  originated_amount,
+  charge_off,
+  contacts,
+  count_
 };
 
 // By month and delinquency bucket.
@@ -52,7 +107,13 @@ enum class RollMeasure : std::uint8_t { loans, balance, count_ };
 
 // By vintage (quarter of origination) and months on book.
 enum class VintageMeasure : std::uint8_t {
-  originations, originated_amount, balance, balance_30, prepaid_amount, charge_off, count_
+  originations,
+  originated_amount,
+  balance,
+  balance_30,
+  prepaid_amount,
+  charge_off,
+  count_
 };
 
 // By month of observation and score bin: what became of it within twelve months.

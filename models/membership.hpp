@@ -29,28 +29,27 @@ struct Tier {
 
   template <class Self, class Field>
   static void declare(Self& self, Field&& field) {
-    field("id", self.id, {.meaning = "Name of the tier, as it stands in results."});
+    field("id", self.id, {.meaning = "name of the tier, as it stands in results"});
     field("points_from", self.points_from,
-          {.meaning = "Points of the last twelve months from which a member belongs to the tier.",
+          {.meaning = "points of the last twelve months from which a member belongs to the tier",
            .source = "[P] press: 0, 2,000, 6,000, 18,000",
            .min = 0,
            .max = 700'000,
            .unit = "points"});
-    field(
-        "rate_discount", self.rate_discount,
-        {.meaning = "Taken off the price of a new loan.", .source = "[J]", .min = 0, .max = 0.36});
+    field("rate_discount", self.rate_discount,
+          {.meaning = "taken off the price of a new loan", .source = "[J]", .min = 0, .max = 0.36});
     field("limit_multiplier", self.limit_multiplier,
-          {.meaning = "Credit limits of the tier, as a multiple of what the score alone gives.",
+          {.meaning = "credit limits of the tier, as a multiple of what the score alone gives",
            .source = "[J]",
            .min = 0.1,
            .max = 10});
     field("grace", self.grace,
-          {.meaning = "Days without late interest, beyond the product's own.",
+          {.meaning = "days without late interest, beyond the product's own",
            .source = "[J]",
            .min = 0,
            .max = 90});
     field("reminder", self.reminder,
-          {.meaning = "Priority service: the member is reminded before each due day.",
+          {.meaning = "priority service: the member is reminded before each due day",
            .source = "[J]"});
   }
 };
@@ -70,40 +69,40 @@ struct MembershipParameters {
   template <class Self, class Field>
   static void declare(Self& self, Field&& field) {
     field("points_per_100_spent", self.points_per_100_spent,
-          {.meaning = "Points for each 100 spent with the app.",
+          {.meaning = "points for each 100 spent with the app",
            .source = "[J] 3,000 a month makes 1,800 points a year, just short of gold",
            .min = 0,
            .max = 1000,
            .unit = "points"});
     field("points_per_1000_saved", self.points_per_1000_saved,
-          {.meaning = "Points a month for each 1,000 of savings at the month's end.",
+          {.meaning = "points a month for each 1,000 of savings at the month's end",
            .source = "[J]",
            .min = 0,
            .max = 1000,
            .unit = "points"});
     field("points_per_month", self.points_per_month,
-          {.meaning = "Points for each month of membership.",
+          {.meaning = "points for each month of membership",
            .source = "[J]",
            .min = 0,
            .max = 10'000,
            .unit = "points"});
     field("points_per_repayment", self.points_per_repayment,
-          {.meaning = "Points for each instalment paid on its due day.",
+          {.meaning = "points for each instalment paid on its due day",
            .source = "[J]",
            .min = 0,
            .max = 10'000,
            .unit = "points"});
     field("review_every", self.review_every,
-          {.meaning = "Time between two looks at a member's tier.",
+          {.meaning = "time between two looks at a member's tier",
            .source = "[J] monthly",
            .min = 1,
            .max = 366});
     field("valid", self.valid,
-          {.meaning = "How long a tier once reached is kept before it is worked out again.",
+          {.meaning = "how long a tier once reached is kept before it is worked out again",
            .source = "[P] press: a year",
            .min = 1,
            .max = 3660});
-    field("tiers", self.tiers, {.meaning = "The tiers; their order is that of their points."});
+    field("tiers", self.tiers, {.meaning = "the tiers; their order is that of their points"});
   }
   // One tier starts at 0 points, no two start at the same points or share an id, 1 to 16 tiers.
   void validate(const Complain& complain) const;

@@ -34,22 +34,30 @@ struct Stocks {
 
 PortfolioMeasure measure_of(Stage stage) {
   switch (stage) {
-    case Stage::one: return PortfolioMeasure::stage_1;
-    case Stage::two: return PortfolioMeasure::stage_2;
+    case Stage::one:
+      return PortfolioMeasure::stage_1;
+    case Stage::two:
+      return PortfolioMeasure::stage_2;
     case Stage::three:
-    case Stage::count_: break;
+    case Stage::count_:
+      break;
   }
   return PortfolioMeasure::stage_3;
 }
 
 PortfolioMeasure measure_of(Category category) {
   switch (category) {
-    case Category::normal: return PortfolioMeasure::normal;
-    case Category::special_mention: return PortfolioMeasure::special_mention;
-    case Category::substandard: return PortfolioMeasure::substandard;
-    case Category::doubtful: return PortfolioMeasure::doubtful;
+    case Category::normal:
+      return PortfolioMeasure::normal;
+    case Category::special_mention:
+      return PortfolioMeasure::special_mention;
+    case Category::substandard:
+      return PortfolioMeasure::substandard;
+    case Category::doubtful:
+      return PortfolioMeasure::doubtful;
     case Category::loss:
-    case Category::count_: break;
+    case Category::count_:
+      break;
   }
   return PortfolioMeasure::loss;
 }
@@ -69,8 +77,8 @@ void measure_loan(const Context& c, std::uint32_t slot, Stocks& stocks) {
   if (dpd > 0) {
     b.late_history = with_lateness(b.late_history, dpd);
     b.dpd_since_review = std::max(b.dpd_since_review, static_cast<std::uint16_t>(dpd));
-    b.late_months =
-        static_cast<float>(c.world.payment.faded_late_history(b.late_months, 0, 1.0 / b.open_loans));
+    b.late_months = static_cast<float>(
+        c.world.payment.faded_late_history(b.late_months, 0, 1.0 / b.open_loans));
   }
   if (dpd >= default_dpd) {
     b.bad_since_observed = true;
@@ -99,7 +107,8 @@ void measure_loan(const Context& c, std::uint32_t slot, Stocks& stocks) {
     c.count(VintageMeasure::balance, loan, balance);
     if (dpd >= 30) c.count(VintageMeasure::balance_30, loan, balance);
     c.count_roll(loan, bucket, loan.principal);
-    const std::size_t cell = static_cast<std::size_t>(c.shared.report_month) * bucket_count + bucket;
+    const std::size_t cell =
+        static_cast<std::size_t>(c.shared.report_month) * bucket_count + bucket;
     sim::Panel& buckets = c.shard.panels[static_cast<std::size_t>(PanelId::bucket)];
     buckets.add(cell, static_cast<std::size_t>(BucketMeasure::loans), 1);
     buckets.add(cell, static_cast<std::size_t>(BucketMeasure::balance), balance);
@@ -107,7 +116,8 @@ void measure_loan(const Context& c, std::uint32_t slot, Stocks& stocks) {
   loan.bucket = static_cast<std::uint8_t>(bucket);
 }
 
-// Once a year the scores of all members with a loan are noted, and a year later what became of them.
+// Once a year the scores of all members with a loan are noted, and a year later what became of
+// them.
 void observe(const Context& c, std::uint32_t borrower) {
   const int month = c.shared.report_month;
   if (month < 0 || month % months_of_outcome != 0) return;
@@ -157,9 +167,9 @@ void measure_month(const Context& c) {
     if (c.shard.loans[slot].status == LoanStatus::open) measure_loan(c, slot, stocks);
   }
   for (std::uint32_t i = 0; i < c.shard.borrowers.size(); ++i) measure_borrower(c, i, stocks);
-  c.shard.books.post(Account::operating_cost, Account::cash,
-                     sim::scale(c.world.scenario.costs.account_month,
-                                stocks[PortfolioMeasure::loans], 1));
+  c.shard.books.post(
+      Account::operating_cost, Account::cash,
+      sim::scale(c.world.scenario.costs.account_month, stocks[PortfolioMeasure::loans], 1));
   for (std::size_t i = 0; i < stocks.portfolio.size(); ++i) {
     if (stocks.portfolio[i] != 0) c.count(static_cast<PortfolioMeasure>(i), stocks.portfolio[i]);
   }

@@ -14,8 +14,8 @@
 namespace models {
 namespace {
 
-// No seat starts more friendships than this, nor than a quarter of the seats; a redirected friendship looks
-// for its end at most so many times before it stays where it was.
+// No seat starts more friendships than this, nor than a quarter of the seats; a redirected
+// friendship looks for its end at most so many times before it stays where it was.
 constexpr std::uint32_t started_max = 200;
 constexpr int tries_max = 16;
 
@@ -25,12 +25,11 @@ struct Started {
   std::vector<std::uint32_t> ends;
 };
 
-// Every friendship in both directions, first from those who started them, then back, as the graph wants
-// to read it, without a copy.
-class BothWays
-    : public boost::iterator_facade<BothWays, std::pair<std::uint32_t, std::uint32_t>,
-                                    boost::forward_traversal_tag,
-                                    std::pair<std::uint32_t, std::uint32_t>> {
+// Every friendship in both directions, first from those who started them, then back, as the graph
+// wants to read it, without a copy.
+class BothWays : public boost::iterator_facade<BothWays, std::pair<std::uint32_t, std::uint32_t>,
+                                               boost::forward_traversal_tag,
+                                               std::pair<std::uint32_t, std::uint32_t>> {
  public:
   BothWays() = default;
   static BothWays begin(const Started& started) {
@@ -80,9 +79,12 @@ std::uint32_t ring_distance(std::uint32_t a, std::uint32_t b, std::uint32_t seat
   return std::min(apart, seats - apart);
 }
 
-// Whether a redirected friendship between two seats is `from`'s to start. Of every pair exactly one may,
-// each in half of its pairs, so that a friendship never starts from both ends and nobody has to look.
-bool may_start(std::uint32_t from, std::uint32_t to) { return (from < to) == ((from + to) % 2 == 0); }
+// Whether a redirected friendship between two seats is `from`'s to start. Of every pair exactly one
+// may, each in half of its pairs, so that a friendship never starts from both ends and nobody has
+// to look.
+bool may_start(std::uint32_t from, std::uint32_t to) {
+  return (from < to) == ((from + to) % 2 == 0);
+}
 
 // How many friendships a seat starts: log-normal around half the mean degree, rounded up or down at
 // random so that the mean is kept.
@@ -94,9 +96,9 @@ std::uint32_t starts(const NetworkParameters& parameters, sim::Stream& draws, st
   return static_cast<std::uint32_t>(std::min(rounded, static_cast<double>(most)));
 }
 
-// The rule of Watts and Strogatz: seat i starts friendships with i + 1, i + 2, ... around the ring, and
-// each is redirected with the given chance to a seat drawn at random. A redirected one may not land
-// where it could meet a friendship between neighbours, nor on one that is there already.
+// The rule of Watts and Strogatz: seat i starts friendships with i + 1, i + 2, ... around the ring,
+// and each is redirected with the given chance to a seat drawn at random. A redirected one may not
+// land where it could meet a friendship between neighbours, nor on one that is there already.
 Started start_friendships(const NetworkParameters& parameters, const sim::StreamKey& key,
                           std::uint32_t seats) {
   const std::uint32_t most = std::min(started_max, (seats - 1) / 4);
@@ -111,8 +113,9 @@ Started start_friendships(const NetworkParameters& parameters, const sim::Stream
       std::uint32_t end = seat + step < seats ? seat + step : seat + step - seats;
       if (sim::chance(draws, parameters.rewiring.value)) {
         for (int tries = 0; tries < tries_max; ++tries) {
-          const auto other = std::min(
-              static_cast<std::uint32_t>(sim::uniform(draws) * static_cast<double>(seats)), seats - 1);
+          const auto other =
+              std::min(static_cast<std::uint32_t>(sim::uniform(draws) * static_cast<double>(seats)),
+                       seats - 1);
           const auto own = started.ends.begin() + started.first.back();
           if (!may_start(seat, other) || ring_distance(seat, other, seats) <= most) continue;
           if (std::find(own, started.ends.end(), other) != started.ends.end()) continue;
@@ -132,9 +135,9 @@ Started start_friendships(const NetworkParameters& parameters, const sim::Stream
 
 // Compressed sparse rows: two arrays, every friendship in the row of both its ends.
 struct Network::Friendships {
-  using Graph = boost::compressed_sparse_row_graph<boost::directedS, boost::no_property,
-                                                   boost::no_property, boost::no_property,
-                                                   std::uint32_t, std::uint32_t>;
+  using Graph =
+      boost::compressed_sparse_row_graph<boost::directedS, boost::no_property, boost::no_property,
+                                         boost::no_property, std::uint32_t, std::uint32_t>;
   Graph graph;
 };
 
@@ -148,7 +151,8 @@ std::span<const std::uint32_t> Network::friends(std::uint32_t seat) const {
   return {first, last};
 }
 
-Network::Network(const NetworkParameters& parameters, const sim::StreamKey& key, std::uint32_t seats) {
+Network::Network(const NetworkParameters& parameters, const sim::StreamKey& key,
+                 std::uint32_t seats) {
   CHECK(parameters.employer_size_mean >= 1);
   employers_of_.resize(seats);
   for (std::uint32_t seat = 0; seat < seats; ++employers_) {

@@ -1,15 +1,17 @@
-// How a parameter is declared: once, in the struct that holds it, with its key, bounds, meaning and source.
+// How a parameter is declared: once, in the struct that holds it, with its key, bounds, meaning and
+// source.
 //
 // Every parameter struct has one member template
 //
 //   template <class Self, class Field> static void declare(Self& self, Field&& field) {
-//     field("cut_off", self.cut_off, {.meaning = "...", .source = "[J]", .min = 350, .max = 950});
+//     field("cut_off", self.cut_off, {.meaning = "..", .source = "[J]", .min = 350, .max = 950});
 //   }
 //
-// and whoever needs the parameters walks that declaration with a `field` of their own: the reader, the
-// validator, the schema, the writer, the echo in the result file. The type of the member says which
-// values a scenario file may hold (the table below); `min` and `max` are inclusive, in natural units:
-// a share and a rate as fractions (0.12 is "12 %"), money in major units, periods in days.
+// and whoever needs the parameters walks that declaration with a `field` of their own: the reader,
+// the validator, the schema, the writer, the echo in the result file. The type of the member says
+// which values a scenario file may hold (the table below); `min` and `max` are inclusive, in
+// natural units: a share and a rate as fractions (0.12 is "12 %"), money in major units, periods in
+// days.
 //
 //   member type                      in a scenario file
 //   bool                             true
@@ -22,19 +24,20 @@
 //   std::chrono::year_month_day      2025-01-01
 //   std::string                      "text"
 //   an enum with EnumNames           "one-of-its-names"
-//   PathFile                         "paths/file.csv"         an economic path, read with the scenario
-//   a parameter struct               [table]
-//   std::vector of one of the above  [array]
+//   PathFile                         "paths/file.csv"         an economic path, read with the
+//   scenario a parameter struct               [table] std::vector of one of the above  [array]
 //   std::vector of a struct with id  [[array of tables]], merged by id
 //   std::variant of structs          [table] whose `kind` names the alternative (its `static kind`)
-//   the same, declared with field("")  `kind` and the alternative's keys directly in the enclosing table
+//   the same, declared with field("")  `kind` and the alternative's keys directly in the enclosing
+//   table
 //
 // A struct may also check what one field alone cannot show:
 //
-//   void validate(const Complain& complain) const;   // complain("key", "what is wrong, what is expected")
+//   void validate(const Complain& complain) const;   // complain("key", "what is wrong, what is
+//   expected")
 //
-// where the key is relative to the struct ("shares", "tiers[2].points"); it is called only when every
-// single value of the struct is within its own bounds.
+// where the key is relative to the struct ("shares", "tiers[2].points"); it is called only when
+// every single value of the struct is within its own bounds.
 #pragma once
 
 #include <array>

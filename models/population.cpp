@@ -1,9 +1,8 @@
 #include "models/population.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
+#include <fmt/format.h>
 #include <set>
 
 #include "models/jobs.hpp"
@@ -19,7 +18,8 @@ constexpr std::size_t kinds_max = 200;  // segments and regions are kept in one 
 constexpr double days_a_month = 365.25 / 12;
 constexpr double sum_tolerance = 1e-6;
 
-// Which of the kinds, by their shares, the uniform `u` falls on. Rounding of the shares falls to the last.
+// Which of the kinds, by their shares, the uniform `u` falls on. Rounding of the shares falls to
+// the last.
 template <class Kinds>
 std::size_t kind_at(const Kinds& kinds, double u) {
   for (std::size_t i = 0; i + 1 < kinds.size(); ++i) {
@@ -36,8 +36,12 @@ std::int64_t whole_at(double u, std::int64_t first, std::int64_t last) {
 }
 
 // Log-normal factors: with median one, and with mean one.
-double around_median(double spread, double z) { return std::exp(spread * z); }
-double around_mean(double spread, double z) { return std::exp(spread * z - 0.5 * spread * spread); }
+double around_median(double spread, double z) {
+  return std::exp(spread * z);
+}
+double around_mean(double spread, double z) {
+  return std::exp(spread * z - 0.5 * spread * spread);
+}
 
 template <class Kinds>
 void check_kinds(const Kinds& kinds, std::string_view key, const Complain& complain) {
@@ -50,7 +54,8 @@ void check_kinds(const Kinds& kinds, std::string_view key, const Complain& compl
   for (const auto& kind : kinds) {
     sum += kind.share.value;
     if (kind.id.empty()) complain(key, "an item has no id");
-    if (!ids.insert(kind.id).second) complain(key, fmt::format("the id \"{}\" occurs twice", kind.id));
+    if (!ids.insert(kind.id).second)
+      complain(key, fmt::format("the id \"{}\" occurs twice", kind.id));
   }
   if (std::abs(sum - 1) > sum_tolerance) {
     complain(key, fmt::format("the shares add to {:.6g} %; 100 % is expected", sum * 100));
@@ -59,31 +64,66 @@ void check_kinds(const Kinds& kinds, std::string_view key, const Complain& compl
 
 }  // namespace
 
-// [J] throughout: four kinds of users of a payment app in a large middle-income country. Incomes and
-// essentials follow model.md by quintile; unemployment is higher for the young and for manual work.
+// [J] throughout: four kinds of users of a payment app in a large middle-income country. Incomes
+// and essentials follow model.md by quintile; unemployment is higher for the young and for manual
+// work.
 std::vector<Segment> default_segments() {
   using sim::Money;
-  return {{.id = "young", .share = {0.20}, .median_income = Money::of_minor(420'000),
-           .income_spread = 0.35, .unemployment_multiplier = 1.4, .essentials = {0.74},
-           .buffer = {14}, .outside_debt = {0.06}, .forgetfulness = {0.045}, .willingness = -0.3,
-           .needs = 2.2, .app_spending = {0.35}},
-          {.id = "workers", .share = {0.35}, .median_income = Money::of_minor(540'000),
-           .income_spread = 0.35, .unemployment_multiplier = 1.2, .essentials = {0.70},
-           .buffer = {18}, .outside_debt = {0.08}, .forgetfulness = {0.035}, .willingness = 0.0,
-           .needs = 1.8, .app_spending = {0.25}},
-          {.id = "office", .share = {0.30}, .median_income = Money::of_minor(880'000),
-           .income_spread = 0.40, .unemployment_multiplier = 0.5, .essentials = {0.60},
-           .buffer = {28}, .outside_debt = {0.13}, .forgetfulness = {0.025}, .willingness = 0.3,
-           .needs = 1.4, .app_spending = {0.30}},
-          {.id = "owners", .share = {0.15}, .median_income = Money::of_minor(900'000),
-           .income_spread = 0.60, .unemployment_multiplier = 1.0, .essentials = {0.62},
-           .buffer = {24}, .outside_debt = {0.12}, .forgetfulness = {0.030}, .willingness = 0.0,
-           .needs = 2.4, .app_spending = {0.30}}};
+  return {{.id = "young",
+           .share = {0.20},
+           .median_income = Money::of_minor(420'000),
+           .income_spread = 0.35,
+           .unemployment_multiplier = 1.4,
+           .essentials = {0.74},
+           .buffer = {14},
+           .outside_debt = {0.06},
+           .forgetfulness = {0.045},
+           .willingness = -0.3,
+           .needs = 2.2,
+           .app_spending = {0.35}},
+          {.id = "workers",
+           .share = {0.35},
+           .median_income = Money::of_minor(540'000),
+           .income_spread = 0.35,
+           .unemployment_multiplier = 1.2,
+           .essentials = {0.70},
+           .buffer = {18},
+           .outside_debt = {0.08},
+           .forgetfulness = {0.035},
+           .willingness = 0.0,
+           .needs = 1.8,
+           .app_spending = {0.25}},
+          {.id = "office",
+           .share = {0.30},
+           .median_income = Money::of_minor(880'000),
+           .income_spread = 0.40,
+           .unemployment_multiplier = 0.5,
+           .essentials = {0.60},
+           .buffer = {28},
+           .outside_debt = {0.13},
+           .forgetfulness = {0.025},
+           .willingness = 0.3,
+           .needs = 1.4,
+           .app_spending = {0.30}},
+          {.id = "owners",
+           .share = {0.15},
+           .median_income = Money::of_minor(900'000),
+           .income_spread = 0.60,
+           .unemployment_multiplier = 1.0,
+           .essentials = {0.62},
+           .buffer = {24},
+           .outside_debt = {0.12},
+           .forgetfulness = {0.030},
+           .willingness = 0.0,
+           .needs = 2.4,
+           .app_spending = {0.30}}};
 }
 
 std::vector<Region> default_regions() {
-  return {{.id = "metropolis", .share = {0.20}}, {.id = "city", .share = {0.35}},
-          {.id = "town", .share = {0.30}}, {.id = "country", .share = {0.15}}};
+  return {{.id = "metropolis", .share = {0.20}},
+          {.id = "city", .share = {0.35}},
+          {.id = "town", .share = {0.30}},
+          {.id = "country", .share = {0.15}}};
 }
 
 void PopulationParameters::validate(const Complain& complain) const {
@@ -91,10 +131,13 @@ void PopulationParameters::validate(const Complain& complain) const {
   check_kinds(regions, "regions", complain);
 
   double mean = 0;
-  for (const Segment& segment : segments) mean += segment.share.value * segment.unemployment_multiplier;
+  for (const Segment& segment : segments)
+    mean += segment.share.value * segment.unemployment_multiplier;
   if (!segments.empty() && std::abs(mean - 1) > sum_tolerance) {
-    complain("segments", fmt::format("unemployment_multiplier, weighted by share, is {:.6g} on average; 1 is "
-                                     "expected, so that the jobless share is the economy's", mean));
+    complain("segments",
+             fmt::format("unemployment_multiplier, weighted by share, is {:.6g} on average; 1 is "
+                         "expected, so that the jobless share is the economy's",
+                         mean));
   }
   if (age_min > age_max) {
     complain("age_max", fmt::format("is {}; at least age_min, {}, is expected", age_max, age_min));
@@ -115,13 +158,11 @@ Traits draw_traits(const PopulationParameters& parameters, const sim::StreamKey&
                   around_median(segment.income_spread, sim::standard_normal(draws));
   traits.buffer = traits.income * segment.buffer.value / days_a_month *
                   around_median(parameters.buffer_spread, sim::standard_normal(draws));
-  traits.willingness = segment.willingness +
-                       parameters.willingness_spread * sim::standard_normal(draws);
-  traits.needs =
-      segment.needs * around_mean(parameters.needs_spread, sim::standard_normal(draws));
+  traits.willingness =
+      segment.willingness + parameters.willingness_spread * sim::standard_normal(draws);
+  traits.needs = segment.needs * around_mean(parameters.needs_spread, sim::standard_normal(draws));
   traits.payday = static_cast<std::uint8_t>(whole_at(sim::uniform(draws), 1, 28));
-  traits.jobless =
-      sim::chance(draws, jobless_share(unemployment, segment.unemployment_multiplier));
+  traits.jobless = sim::chance(draws, jobless_share(unemployment, segment.unemployment_multiplier));
 
   traits.essentials = segment.essentials.value;
   traits.outside_debt = segment.outside_debt.value;

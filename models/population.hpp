@@ -1,4 +1,5 @@
-// Who the borrowers are: their segments and regions, and what each of them is like on the first day.
+// Who the borrowers are: their segments and regions, and what each of them is like on the first
+// day.
 #pragma once
 
 #include <cstdint>
@@ -30,37 +31,65 @@ struct Segment {
 
   template <class Self, class Field>
   static void declare(Self& self, Field&& field) {
-    field("id", self.id, {.meaning = "Name of the segment"});
-    field("share", self.share, {.meaning = "Share of the borrowers; all add to 100 %", .source = "[J]",
-                                .min = 0, .max = 1});
+    field("id", self.id, {.meaning = "name of the segment"});
+    field("share", self.share,
+          {.meaning = "share of the borrowers; all add to 100 %",
+           .source = "[J]",
+           .min = 0,
+           .max = 1});
     field("median_income", self.median_income,
-          {.meaning = "Median income a month after tax, of those with work", .source = "[J]",
-           .min = 1, .max = 10'000'000});
+          {.meaning = "median income a month after tax, of those with work",
+           .source = "[J]",
+           .min = 1,
+           .max = 10'000'000});
     field("income_spread", self.income_spread,
-          {.meaning = "Spread of income within the segment, log-normal", .source = "[J]", .min = 0,
-           .max = 2, .unit = "standard deviation of the logarithm"});
-    field("unemployment_multiplier", self.unemployment_multiplier,
-          {.meaning = "Unemployment relative to the economy's; weighted by the shares, 1 on average",
-           .source = "[J]", .min = 0, .max = 10});
+          {.meaning = "spread of income within the segment, log-normal",
+           .source = "[J]",
+           .min = 0,
+           .max = 2,
+           .unit = "standard deviation of the logarithm"});
+    field(
+        "unemployment_multiplier", self.unemployment_multiplier,
+        {.meaning = "unemployment relative to the economy's; weighted by the shares, 1 on average",
+         .source = "[J]",
+         .min = 0,
+         .max = 10});
     field("essentials", self.essentials,
-          {.meaning = "Spending that cannot be put off, as a share of income with work",
-           .source = "[J] 55–75 % by quintile", .min = 0, .max = 1.5});
+          {.meaning = "spending that cannot be put off, as a share of income with work",
+           .source = "[J] 55–75 % by quintile",
+           .min = 0,
+           .max = 1.5});
     field("buffer", self.buffer,
-          {.meaning = "Median of the liquid savings, in days of income",
-           .source = "[J] two to four weeks", .min = 0, .max = 3650});
+          {.meaning = "median of the liquid savings, in days of income",
+           .source = "[J] two to four weeks",
+           .min = 0,
+           .max = 3650});
     field("outside_debt", self.outside_debt,
-          {.meaning = "Debt service to other lenders, as a share of income with work",
-           .source = "[J] 5–15 %", .min = 0, .max = 1});
+          {.meaning = "debt service to other lenders, as a share of income with work",
+           .source = "[J] 5–15 %",
+           .min = 0,
+           .max = 1});
     field("forgetfulness", self.forgetfulness,
-          {.meaning = "Chance of forgetting a due date", .source = "[J] 2–5 %", .min = 0, .max = 0.5});
+          {.meaning = "chance of forgetting a due date",
+           .source = "[J] 2–5 %",
+           .min = 0,
+           .max = 0.5});
     field("willingness", self.willingness,
-          {.meaning = "Mean willingness to pay of the segment; 0 is the average person's",
-           .source = "[J]", .min = -5, .max = 5, .unit = "log-odds"});
+          {.meaning = "mean willingness to pay of the segment; 0 is the average person's",
+           .source = "[J]",
+           .min = -5,
+           .max = 5,
+           .unit = "log-odds"});
     field("needs", self.needs,
-          {.meaning = "Needs for a loan in a year, on average", .source = "[J]", .min = 0, .max = 50,
+          {.meaning = "needs for a loan in a year, on average",
+           .source = "[J]",
+           .min = 0,
+           .max = 50,
            .unit = "needs a year"});
     field("app_spending", self.app_spending,
-          {.meaning = "Spending through the app, as a share of income", .source = "[J]", .min = 0,
+          {.meaning = "spending through the app, as a share of income",
+           .source = "[J]",
+           .min = 0,
            .max = 1});
   }
 };
@@ -72,9 +101,12 @@ struct Region {
 
   template <class Self, class Field>
   static void declare(Self& self, Field&& field) {
-    field("id", self.id, {.meaning = "Name of the region"});
-    field("share", self.share, {.meaning = "Share of the borrowers; all add to 100 %", .source = "[J]",
-                                .min = 0, .max = 1});
+    field("id", self.id, {.meaning = "name of the region"});
+    field("share", self.share,
+          {.meaning = "share of the borrowers; all add to 100 %",
+           .source = "[J]",
+           .min = 0,
+           .max = 1});
   }
 };
 
@@ -104,52 +136,81 @@ struct PopulationParameters {
 
   template <class Self, class Field>
   static void declare(Self& self, Field&& field) {
-    field("segments", self.segments, {.meaning = "The kinds of people"});
-    field("regions", self.regions, {.meaning = "Where they live"});
+    field("segments", self.segments, {.meaning = "the kinds of people"});
+    field("regions", self.regions, {.meaning = "where they live"});
     field("age_min", self.age_min,
-          {.meaning = "Youngest age, all ages being equally likely", .source = "[J]", .min = 18,
-           .max = 100, .unit = "years"});
+          {.meaning = "youngest age, all ages being equally likely",
+           .source = "[J]",
+           .min = 18,
+           .max = 100,
+           .unit = "years"});
     field("age_max", self.age_max,
-          {.meaning = "Oldest age", .source = "[J]", .min = 18, .max = 100, .unit = "years"});
+          {.meaning = "oldest age", .source = "[J]", .min = 18, .max = 100, .unit = "years"});
     field("income_permanent_spread", self.income_permanent_spread,
-          {.meaning = "Spread of the lasting change of a person's income in a year",
-           .source = "[P] 0.10–0.15: Carroll 1992; Meghir and Pistaferri 2004", .min = 0, .max = 1,
+          {.meaning = "spread of the lasting change of a person's income in a year",
+           .source = "[P] 0.10–0.15: Carroll 1992; Meghir and Pistaferri 2004",
+           .min = 0,
+           .max = 1,
            .unit = "standard deviation of the logarithm"});
     field("income_transitory_spread", self.income_transitory_spread,
-          {.meaning = "Spread of a month's income around what is lasting",
-           .source = "[P] 0.15–0.25: Carroll 1992; Meghir and Pistaferri 2004", .min = 0, .max = 1,
+          {.meaning = "spread of a month's income around what is lasting",
+           .source = "[P] 0.15–0.25: Carroll 1992; Meghir and Pistaferri 2004",
+           .min = 0,
+           .max = 1,
            .unit = "standard deviation of the logarithm"});
     field("buffer_spread", self.buffer_spread,
-          {.meaning = "Spread of the liquid savings in days of income, log-normal",
-           .source = "[J] a quarter of borrowers have less than a third of the median", .min = 0,
-           .max = 4, .unit = "standard deviation of the logarithm"});
+          {.meaning = "spread of the liquid savings in days of income, log-normal",
+           .source = "[J] a quarter of borrowers have less than a third of the median",
+           .min = 0,
+           .max = 4,
+           .unit = "standard deviation of the logarithm"});
     field("willingness_spread", self.willingness_spread,
-          {.meaning = "Spread of willingness between people", .source = "[J]", .min = 0, .max = 10,
+          {.meaning = "spread of willingness between people",
+           .source = "[J]",
+           .min = 0,
+           .max = 10,
            .unit = "log-odds"});
     field("needs_spread", self.needs_spread,
-          {.meaning = "Spread of the need for credit between people, log-normal around the segment's mean",
-           .source = "[J]", .min = 0, .max = 3, .unit = "standard deviation of the logarithm"});
+          {.meaning =
+               "spread of the need for credit between people, log-normal around the segment's mean",
+           .source = "[J]",
+           .min = 0,
+           .max = 3,
+           .unit = "standard deviation of the logarithm"});
     field("vacancy", self.vacancy,
-          {.meaning = "How long a seat stays vacant on average before somebody applies for it",
-           .source = "[J]", .min = 1, .max = 3650});
+          {.meaning = "how long a seat stays vacant on average before somebody applies for it",
+           .source = "[J]",
+           .min = 1,
+           .max = 3650});
     field("attrition", self.attrition,
-          {.meaning = "Share of members without debt who leave in a year", .source = "[J]", .min = 0,
+          {.meaning = "share of members without debt who leave in a year",
+           .source = "[J]",
+           .min = 0,
            .max = 1});
     field("verification_failures", self.verification_failures,
-          {.meaning = "Share of applicants whose identity cannot be verified", .source = "[J]",
-           .min = 0, .max = 1});
+          {.meaning = "share of applicants whose identity cannot be verified",
+           .source = "[J]",
+           .min = 0,
+           .max = 1});
     field("benefit", self.benefit,
-          {.meaning = "Benefit of the jobless, as a share of their income with work",
-           .source = "[P] 30–50 %", .min = 0, .max = 1});
+          {.meaning = "benefit of the jobless, as a share of their income with work",
+           .source = "[P] 30–50 %",
+           .min = 0,
+           .max = 1});
     field("benefit_months", self.benefit_months,
-          {.meaning = "How long the benefit is paid", .source = "[P] six months", .min = 0, .max = 60,
+          {.meaning = "how long the benefit is paid",
+           .source = "[P] six months",
+           .min = 0,
+           .max = 60,
            .unit = "months"});
     field("reemployment_cut", self.reemployment_cut,
-          {.meaning = "What a lost job takes off the income of the next one",
-           .source = "[P] 5–15 %", .min = 0, .max = 0.9});
+          {.meaning = "what a lost job takes off the income of the next one",
+           .source = "[P] 5–15 %",
+           .min = 0,
+           .max = 0.9});
   }
-  // Shares of segments and of regions must add to one, the unemployment multipliers average to one, ids
-  // be unique, each list have 1 to 200 items, and the ages be in order.
+  // Shares of segments and of regions must add to one, the unemployment multipliers average to one,
+  // ids be unique, each list have 1 to 200 items, and the ages be in order.
   void validate(const Complain& complain) const;
 };
 
@@ -170,14 +231,14 @@ struct Traits {
   bool jobless = false;     // with the segment's probability at the current unemployment
 };
 
-// All of a person's traits, a pure function of its arguments; nine draws in an order that never changes.
-// `borrower` is unique among all who ever sit in any seat; `unemployment` is the economy's in the month
-// the person comes.
+// All of a person's traits, a pure function of its arguments; nine draws in an order that never
+// changes. `borrower` is unique among all who ever sit in any seat; `unemployment` is the economy's
+// in the month the person comes.
 Traits draw_traits(const PopulationParameters& parameters, const sim::StreamKey& key,
                    std::uint64_t borrower, double unemployment);
 
-// The factor by which permanent income changes in one month: wages, and a lasting change of the person's
-// own with standard normal `z`, one on average.
+// The factor by which permanent income changes in one month: wages, and a lasting change of the
+// person's own with standard normal `z`, one on average.
 double permanent_factor(const PopulationParameters& parameters, double wage_growth, double z);
 
 // The factor on the income of one single month; one on average.

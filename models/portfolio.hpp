@@ -10,7 +10,8 @@
 namespace models {
 
 struct RunParameters {
-  std::chrono::year_month_day start{std::chrono::year(2025), std::chrono::January, std::chrono::day(1)};
+  std::chrono::year_month_day start{std::chrono::year(2025), std::chrono::January,
+                                    std::chrono::day(1)};
   std::int64_t years = 10;
   std::int64_t replications = 20;
   std::int64_t seed = 1;
@@ -19,19 +20,29 @@ struct RunParameters {
   template <class Self, class Field>
   static void declare(Self& self, Field&& field) {
     field("start", self.start,
-          {.meaning = "first day of the first month reported; the first of a month", .source = "[J]"});
+          {.meaning = "first day of the first month reported; the first of a month",
+           .source = "[J]"});
     field("years", self.years,
           {.meaning = "years reported", .source = "[J]", .min = 1, .max = 50, .unit = "years"});
     field("replications", self.replications,
           {.meaning = "independent repetitions, numbered from 0; error bars come from them",
-           .source = "[J]", .min = 1, .max = 1e6, .unit = "replications"});
+           .source = "[J]",
+           .min = 1,
+           .max = 1e6,
+           .unit = "replications"});
     field("seed", self.seed,
-          {.meaning = "names the luck: the same seed gives the same results", .source = "[J]", .min = 0,
+          {.meaning = "names the luck: the same seed gives the same results",
+           .source = "[J]",
+           .min = 0,
            .max = 9e15});
     field("warm_up_months", self.warm_up_months,
-          {.meaning = "months simulated before the first reported one, in the economy's first state, so "
-                      "that the report starts with a portfolio that has loans of every age",
-           .source = "[J]", .min = 0, .max = 60, .unit = "months"});
+          {.meaning =
+               "months simulated before the first reported one, in the economy's first state, so "
+               "that the report starts with a portfolio that has loans of every age",
+           .source = "[J]",
+           .min = 0,
+           .max = 60,
+           .unit = "months"});
   }
 
   void validate(const Complain& complain) const {
@@ -46,7 +57,10 @@ struct PortfolioParameters {
   static void declare(Self& self, Field&& field) {
     field("borrowers", self.borrowers,
           {.meaning = "seats in the portfolio; whoever leaves is followed by somebody new",
-           .source = "[J]", .min = 1, .max = 50e6, .unit = "borrowers"});
+           .source = "[J]",
+           .min = 1,
+           .max = 50e6,
+           .unit = "borrowers"});
   }
 };
 
@@ -63,7 +77,10 @@ struct CostParameters {
     field("application", self.application,
           {.meaning = "cost of deciding one application", .source = "[J]", .min = 0, .max = 1e6});
     field("account_month", self.account_month,
-          {.meaning = "cost of keeping one open loan for a month", .source = "[J]", .min = 0, .max = 1e6});
+          {.meaning = "cost of keeping one open loan for a month",
+           .source = "[J]",
+           .min = 0,
+           .max = 1e6});
     field("payment", self.payment,
           {.meaning = "cost of taking one payment", .source = "[J]", .min = 0, .max = 1e6});
   }

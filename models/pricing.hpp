@@ -19,15 +19,15 @@ struct PriceBand {
 
   template <class Self, class Field>
   static void declare(Self& self, Field&& field) {
-    field("id", self.id, {.meaning = "Name of the band."});
+    field("id", self.id, {.meaning = "name of the band"});
     field("score_from", self.score_from,
-          {.meaning = "Lowest score of the band.",
+          {.meaning = "lowest score of the band",
            .source = "[P] bands of the consumer score at 550, 600, 650, 700",
            .min = 350,
            .max = 950,
            .unit = "points"});
     field("add", self.add,
-          {.meaning = "Added to the base price.", .source = "[J]", .min = -1, .max = 1});
+          {.meaning = "added to the base price", .source = "[J]", .min = -1, .max = 1});
   }
 };
 
@@ -44,26 +44,26 @@ struct PricingParameters {
   static void declare(Self& self, Field&& field) {
     field(
         "base", self.base,
-        {.meaning = "Price before score, product, tier and economy, margin included.",
+        {.meaning = "price before score, product, tier and economy, margin included",
          .source = "[P] daily price mostly 0.03–0.05 %, 11–18 % a year; 14.5 % is about the middle",
          .min = 0,
          .max = 1});
     field("pass_through", self.pass_through,
-          {.meaning = "Part of a change of the policy rate since the start that new loans bear.",
+          {.meaning = "part of a change of the policy rate since the start that new loans bear",
            .source = "[J]",
            .min = 0,
            .max = 2});
     field("floor", self.floor,
-          {.meaning = "No loan is cheaper.",
+          {.meaning = "no loan is cheaper",
            .source = "[P] the lowest daily price, 0.015 %",
            .min = 0,
            .max = 1});
     field("cap", self.cap,
-          {.meaning = "No loan is dearer: the legal cap.",
+          {.meaning = "no loan is dearer: the legal cap",
            .source = "[P] 24 %; others are 36 % and four times the one-year loan prime rate",
            .min = 0,
            .max = 1});
-    field("bands", self.bands, {.meaning = "Additions by score."});
+    field("bands", self.bands, {.meaning = "additions by score"});
   }
   // floor <= cap, one band starts at 350, no two start at the same score or share an id.
   void validate(const Complain& complain) const;

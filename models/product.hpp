@@ -66,64 +66,62 @@ struct ProductParameters {
 
   template <class Self, class Field>
   static void declare(Self& self, Field&& field) {
-    field("id", self.id, {.meaning = "Name of the product, as it stands in results."});
-    field("shape", self.shape, {.meaning = "How principal comes back.", .source = "[J]"});
+    field("id", self.id, {.meaning = "name of the product, as it stands in results"});
+    field("shape", self.shape, {.meaning = "how principal comes back", .source = "[J]"});
     field("instalments", self.instalments,
-          {.meaning = "Number of payments; 1 for a bullet.",
+          {.meaning = "number of payments; 1 for a bullet",
            .source = "[J] 3, 6, 12 monthly instalments are typical",
            .min = 1,
            .max = 160,
            .unit = "payments"});
     field(
         "every", self.every,
-        {.meaning = "Days from one due day to the next; 0 days for monthly, on the same day of the "
-                    "month. A bullet does not use it.",
+        {.meaning = "days from one due day to the next; 0 days for monthly, on the same day of the "
+                    "month. A bullet does not use it",
          .source = "[J]",
          .min = 0,
          .max = 366});
     field("term", self.term,
-          {.meaning = "Days from pay-out to the single payment of a bullet; others do not use it.",
+          {.meaning = "days from pay-out to the single payment of a bullet; others do not use it",
            .source = "[J]; [P] CBIRC: bullet loans up to one year",
            .min = 1,
            .max = 366});
-    field("amount_min", self.amount_min,
-          {.meaning = "Smallest loan of this product.",
-           .source = "[J]",
-           .min = 1,
-           .max = 10'000'000});
+    field(
+        "amount_min", self.amount_min,
+        {.meaning = "smallest loan of this product", .source = "[J]", .min = 1, .max = 10'000'000});
     field("amount_max", self.amount_max,
-          {.meaning = "Largest loan of this product.",
+          {.meaning = "largest loan of this product",
            .source = "[P] CBIRC: consumer loans up to 200,000 a person",
            .min = 1,
            .max = 10'000'000});
     field("day_count", self.day_count,
-          {.meaning = "How days turn into fractions of a year.", .source = "[J]"});
+          {.meaning = "how days turn into fractions of a year", .source = "[J]"});
     field("month_end", self.month_end,
-          {.meaning = "When a monthly instalment falls due in a month that is too short.",
+          {.meaning = "when a monthly instalment falls due in a month that is too short",
            .source = "[P] lenders fix repayment days 1 to 28"});
     field("grace", self.grace,
-          {.meaning = "Days after a due day during which no late interest is charged.",
+          {.meaning = "days after a due day during which no late interest is charged",
            .source = "[J]",
            .min = 0,
            .max = 90});
     field("demand", self.demand,
-          {.meaning = "Weight of this product when a borrower who needs a loan chooses one; the "
-                      "weights of all products need not add up to one.",
+          {.meaning = "weight of this product when a borrower who needs a loan chooses one; the "
+                      "weights of all products need not add up to one",
            .source = "[J]",
            .min = 0,
            .max = 1});
     field("rate_add", self.rate_add,
-          {.meaning = "Added to the price of this product.",
+          {.meaning = "added to the price of this product",
            .source = "[J]",
            .min = -0.2,
            .max = 0.2});
     field("late_interest", self.late_interest,
-          {.meaning = "Interest on overdue principal as a share of the agreed rate.",
+          {.meaning = "interest on overdue principal as a share of the agreed rate",
            .source = "[P] 1.5 times the agreed rate",
            .min = 0,
            .max = 3});
     field("prepayment_fee", self.prepayment_fee,
-          {.meaning = "Fee on principal that is repaid early.",
+          {.meaning = "fee on principal that is repaid early",
            .source = "[P] early repayment of app loans without penalty",
            .min = 0,
            .max = 0.1});

@@ -15,7 +15,9 @@ namespace {
 // Once everything is billed, a loan that is still owed bills late interest this often.
 constexpr int days_between_late_bills = 30;
 
-sim::Money due_on(const Loan& loan) { return loan.overdue_principal + loan.interest_due; }
+sim::Money due_on(const Loan& loan) {
+  return loan.overdue_principal + loan.interest_due;
+}
 
 // The part of `due` that makes the loan one instalment less late, rounded up.
 sim::Money oldest_instalment(sim::Money due, int unpaid) {
@@ -87,15 +89,15 @@ void bill(const Context& c, Loan& loan) {
   sim::Money principal;
   if (loan.billed < loan.instalments) {
     const sim::Money unbilled = loan.principal - loan.overdue_principal;
-    // What the plan expects of the period, which differs from what has accrued when the loan is late.
-    const int days = c.today().value() -
-                     (loan.billed == 0 ? loan.opened
-                                       : due_day(c.world.timeline, product.plan,
-                                                 sim::Day(loan.opened), loan.billed)
-                                             .value());
-    const sim::Money planned_interest =
-        sim::simple_interest(unbilled, sim::Rate::of_ppm(loan.rate_ppm), days,
-                             sim::year_days(product.day_count));
+    // What the plan expects of the period, which differs from what has accrued when the loan is
+    // late.
+    const int days =
+        c.today().value() -
+        (loan.billed == 0
+             ? loan.opened
+             : due_day(c.world.timeline, product.plan, sim::Day(loan.opened), loan.billed).value());
+    const sim::Money planned_interest = sim::simple_interest(
+        unbilled, sim::Rate::of_ppm(loan.rate_ppm), days, sim::year_days(product.day_count));
     principal = instalment_principal(product.shape, {.principal_left = unbilled,
                                                      .interest = planned_interest,
                                                      .instalment = loan.instalment,
@@ -163,10 +165,10 @@ bool repaid_early(const Context& c, std::uint32_t slot) {
   Borrower& b = c.shard.borrowers[loan.borrower];
   const std::int32_t months = (c.today().value() - loan.opened) / 30;
   const auto reserved = sim::Money::of_minor(std::llround(reserve(c.world, b)));
-  const double chance = c.world.payment.early_repayment(
-      {.balance = loan.principal,
-       .cash = std::max(sim::Money{}, b.buffer - reserved),
-       .months_on_book = months});
+  const double chance =
+      c.world.payment.early_repayment({.balance = loan.principal,
+                                       .cash = std::max(sim::Money{}, b.buffer - reserved),
+                                       .months_on_book = months});
   sim::Stream luck(c.world.key, purpose::early_repayment, subject(c, loan), c.today());
   if (!sim::chance(luck, chance)) return false;
   const sim::Money principal = loan.principal;
@@ -222,9 +224,10 @@ void instalment_due(const Context& c, std::uint32_t slot) {
   const int late_before = loan.unpaid;
   bill(c, loan);
   // The next due day is known before the borrower decides, who may try again before it.
-  const sim::Day next = loan.billed < loan.instalments
-                            ? due_day(c.world.timeline, product.plan, sim::Day(loan.opened), loan.billed + 1)
-                            : c.today() + days_between_late_bills;
+  const sim::Day next =
+      loan.billed < loan.instalments
+          ? due_day(c.world.timeline, product.plan, sim::Day(loan.opened), loan.billed + 1)
+          : c.today() + days_between_late_bills;
   loan.next_due = next.value();
   sim::Stream luck(c.world.key, purpose::due_payment, subject(c, loan), c.today());
   const PaymentDraws draws{.u_memory = sim::uniform(luck), .u_will = sim::uniform(luck)};
@@ -280,10 +283,10 @@ void close_loan(const Context& c, std::uint32_t slot) {
   *link = loan.next_of_borrower;
   if (loan.status == LoanStatus::open) {
     --b.open_loans;
-    b.instalments = b.open_loans == 0
-                        ? 0.0F
-                        : std::max(0.0F, b.instalments - static_cast<float>(
-                                                             monthly_instalment(c.world, loan)));
+    b.instalments =
+        b.open_loans == 0
+            ? 0.0F
+            : std::max(0.0F, b.instalments - static_cast<float>(monthly_instalment(c.world, loan)));
   }
   c.shard.give_back_loan(slot);
 }

@@ -1,4 +1,5 @@
-// Bills and payments: what falls due, what the borrower decides to pay, and what that does to the loan.
+// Bills and payments: what falls due, what the borrower decides to pay, and what that does to the
+// loan.
 #pragma once
 
 #include <cstdint>
@@ -20,8 +21,8 @@ struct Attempt {
   std::int32_t late_instalments = 0;
 };
 
-// The borrower decides about all that is due on the loan, and it is booked. The loan may be closed by
-// it: then its slot is given back. Returns whether it was.
+// The borrower decides about all that is due on the loan, and it is booked. The loan may be closed
+// by it: then its slot is given back. Returns whether it was.
 bool try_to_pay(const Context& context, std::uint32_t slot, const Attempt& attempt);
 
 // The loan leaves the borrower's list and its slot is free. Nothing may be owed on it.

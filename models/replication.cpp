@@ -97,7 +97,9 @@ Replication::Replication(const World& world, std::uint32_t shard_size, bool audi
       shards_(make_shards(world, shapes_, shard_size, workers)),
       exchange_(shards_.size(), messages_max) {}
 
-void Replication::dawn(sim::Day today) { lender_.dawn(today); }
+void Replication::dawn(sim::Day today) {
+  lender_.dawn(today);
+}
 
 // The phases of a shard's day, in this order.
 void Replication::day(sim::Day today, std::size_t index) {

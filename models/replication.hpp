@@ -1,5 +1,5 @@
-// A replication while it runs: the world, the lender and the shards, day by day. simulate() drives it;
-// tests look into it.
+// A replication while it runs: the world, the lender and the shards, day by day. simulate() drives
+// it; tests look into it.
 #pragma once
 
 #include <cstddef>
@@ -20,7 +20,8 @@ class Replication {
  public:
   // `shard_size` seats a shard; `audit_daily` checks subledger against control accounts every day
   // instead of every month.
-  Replication(const World& world, std::uint32_t shard_size, bool audit_daily, sim::Workers& workers);
+  Replication(const World& world, std::uint32_t shard_size, bool audit_daily,
+              sim::Workers& workers);
 
   std::size_t shards() const { return shards_.size(); }
   const Shard& shard(std::size_t index) const { return shards_[index]; }

@@ -1,4 +1,5 @@
-// Everything that decides a run, and nothing else: the same scenario and replication give the same results.
+// Everything that decides a run, and nothing else: the same scenario and replication give the same
+// results.
 #pragma once
 
 #include <chrono>

@@ -73,13 +73,13 @@ struct Characteristic {
 
   template <class Self, class Field>
   static void declare(Self& self, Field&& field) {
-    field("id", self.id, {.meaning = "Name of the characteristic."});
-    field("feature", self.feature, {.meaning = "What it looks at."});
+    field("id", self.id, {.meaning = "name of the characteristic"});
+    field("feature", self.feature, {.meaning = "what it looks at"});
     field("cuts", self.cuts,
-          {.meaning = "Values at which the next class starts, ascending.", .source = "[J]"});
+          {.meaning = "values at which the next class starts, ascending", .source = "[J]"});
     field("points", self.points,
-          {.meaning = "Points of each class: one more than there are cuts, the first for values "
-                      "below the first cut.",
+          {.meaning = "points of each class: one more than there are cuts, the first for values "
+                      "below the first cut",
            .source = "[J]",
            .min = -1000,
            .max = 1000,
@@ -98,24 +98,24 @@ struct ScoringParameters {
   template <class Self, class Field>
   static void declare(Self& self, Field&& field) {
     field("base", self.base,
-          {.meaning = "Score before any characteristic adds its points.",
+          {.meaning = "score before any characteristic adds its points",
            .source = "[J]",
            .min = -1000,
            .max = 2000,
            .unit = "points"});
     field("cut_off", self.cut_off,
-          {.meaning = "Applications with a lower score are declined.",
+          {.meaning = "applications with a lower score are declined",
            .source = "[J] the lowest band of the consumer score ends at 550 [P]",
            .min = 350,
            .max = 951,
            .unit = "points"});
     field("refresh_every", self.refresh_every,
-          {.meaning = "Time between two updates of a score.",
+          {.meaning = "time between two updates of a score",
            .source = "[P] updated monthly",
            .min = 1,
            .max = 366});
     field("characteristics", self.characteristics,
-          {.meaning = "The scorecard; without characteristics everybody has the base score."});
+          {.meaning = "the scorecard; without characteristics everybody has the base score"});
   }
   // Ascending finite cuts, one more points than cuts, ids that differ, at most 64 characteristics.
   void validate(const Complain& complain) const;

@@ -4,7 +4,8 @@
 
 namespace models {
 
-Shard::Shard(const World& world, const PanelShapes& shapes, std::uint32_t first, std::uint32_t seats)
+Shard::Shard(const World& world, const PanelShapes& shapes, std::uint32_t first,
+             std::uint32_t seats)
     : first_seat(first), borrowers(seats), points(seats), calendar(world.timeline.days()) {
   for (const auto& shape : shapes) panels.emplace_back(shape);
   loans.reserve(seats);
@@ -52,7 +53,8 @@ void Context::count_roll(const Loan& loan, std::size_t to, sim::Money balance) c
   if (shared.report_month < 0 || loan.opened_month == shared.month) return;
   constexpr std::size_t destinations = bucket_count + 2;
   const std::size_t cell =
-      (static_cast<std::size_t>(shared.report_month) * bucket_count + loan.bucket) * destinations + to;
+      (static_cast<std::size_t>(shared.report_month) * bucket_count + loan.bucket) * destinations +
+      to;
   sim::Panel& panel = shard.panels[static_cast<std::size_t>(PanelId::roll)];
   panel.add(cell, static_cast<std::size_t>(RollMeasure::loans), 1);
   panel.add(cell, static_cast<std::size_t>(RollMeasure::balance), balance.minor());

@@ -1,5 +1,5 @@
-// A shard: a run of neighbouring seats with their loans, their future, their books and their measures.
-// One thread at a time works on it, and on nothing else.
+// A shard: a run of neighbouring seats with their loans, their future, their books and their
+// measures. One thread at a time works on it, and on nothing else.
 #pragma once
 
 #include <array>
@@ -35,7 +35,8 @@ using Books = sim::Ledger<Account>;
 using PanelShapes = std::vector<std::shared_ptr<const sim::PanelShape>>;
 
 struct Shard {
-  Shard(const World& world, const PanelShapes& shapes, std::uint32_t first_seat, std::uint32_t seats);
+  Shard(const World& world, const PanelShapes& shapes, std::uint32_t first_seat,
+        std::uint32_t seats);
 
   // Takes a slot for a new loan; references to other loans do not survive it.
   std::uint32_t take_loan();

@@ -1,5 +1,6 @@
-// The state of the day: what the lender and the economy publish at dawn and every shard reads until dusk.
-// Nothing in it changes while shards run, and nothing else passes from one borrower to another in a day.
+// The state of the day: what the lender and the economy publish at dawn and every shard reads until
+// dusk. Nothing in it changes while shards run, and nothing else passes from one borrower to
+// another in a day.
 #pragma once
 
 #include <cstdint>
@@ -22,7 +23,7 @@ struct Shared {
   int calendar_month = 1;  // 1–12
   EconomyMonth economy;
   sim::Rate policy_rate_change = sim::Rate::of_ppm(0);  // since the first month
-  double real_cost = 1;  // prices over wages, relative to the first month
+  double real_cost = 1;        // prices over wages, relative to the first month
   std::vector<JobRates> jobs;  // by segment
   FundingGrant funding;
   LimitClimate limits;

@@ -15,16 +15,16 @@ namespace models {
 // How a replication is run. Nothing here changes its results.
 struct Settings {
   std::uint32_t shard_size = 16'384;  // seats a shard, 1 or more
-  bool audit_daily = false;           // subledger against control accounts every day, not every month
+  bool audit_daily = false;  // subledger against control accounts every day, not every month
   std::stop_token stop;
   std::function<void(int days_done)> on_day;  // called after each day, on the calling thread
   // Called after the last day with the bytes that shards and network hold.
   std::function<void(std::size_t bytes)> on_bytes;
 };
 
-// The panels of one replication, in the order of PanelId: a pure function of scenario and replication.
-// Throws sim::CheckFailure when the books do not balance or any other check fails, and sim::Stopped
-// when asked to stop.
+// The panels of one replication, in the order of PanelId: a pure function of scenario and
+// replication. Throws sim::CheckFailure when the books do not balance or any other check fails, and
+// sim::Stopped when asked to stop.
 sim::Panels simulate(const Scenario& scenario, std::uint32_t replication, const Settings& settings,
                      sim::Workers& workers);
 

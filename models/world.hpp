@@ -1,5 +1,5 @@
-// What one replication knows before its first day and never changes: the scenario with its policies made
-// ready, the calendar, the path of the economy, the network.
+// What one replication knows before its first day and never changes: the scenario with its policies
+// made ready, the calendar, the path of the economy, the network.
 #pragma once
 
 #include <cstdint>
@@ -36,8 +36,8 @@ struct World {
 
   const Scenario& scenario;
   sim::StreamKey key;
-  sim::Timeline timeline;               // warm-up and report
-  std::vector<EconomyMonth> economy;    // by simulated month
+  sim::Timeline timeline;                   // warm-up and report
+  std::vector<EconomyMonth> economy;        // by simulated month
   std::vector<std::vector<JobRates>> jobs;  // by segment, then simulated month
   Scorecard scorecard;
   TierLadder tiers;

@@ -1,8 +1,8 @@
 // The books balance every day, and a posting that is wrong does not get past the day.
 #include <gtest/gtest.h>
 
-#include "small_scenario.hpp"
 #include "sim/check.hpp"
+#include "small_scenario.hpp"
 
 namespace {
 
@@ -38,7 +38,8 @@ TEST(Books, ALoanThatOwesLessThanItsAccountSaysIsCaught) {
   Stepper stepper(small_scenario(500, 1));
   stepper.run_to(sim::Day(120));
   for (models::Loan& loan : stepper.run().shard(0).loans) {
-    if (loan.status != models::LoanStatus::open || loan.principal < sim::Money::of_minor(2)) continue;
+    if (loan.status != models::LoanStatus::open || loan.principal < sim::Money::of_minor(2))
+      continue;
     loan.principal -= sim::Money::of_minor(1);
     break;
   }
@@ -58,7 +59,9 @@ TEST(Books, NetIncomeIsIncomeLessExpensesInEveryMonth) {
   const sim::Panel panel = stepper.run().panels()[0];
   using enum models::PortfolioMeasure;
   for (std::size_t month = 0; month < panel.cells(); ++month) {
-    const auto at = [&](models::PortfolioMeasure m) { return panel.at(month, static_cast<std::size_t>(m)); };
+    const auto at = [&](models::PortfolioMeasure m) {
+      return panel.at(month, static_cast<std::size_t>(m));
+    };
     // Recoveries are booked for the lender's own part only, so they are what is left over.
     const std::int64_t own_recoveries = at(net_income) - at(interest_income) + at(funding_cost) +
                                         at(impairment) + at(collection_cost) + at(operating_cost) +
@@ -66,7 +69,8 @@ TEST(Books, NetIncomeIsIncomeLessExpensesInEveryMonth) {
     EXPECT_GE(own_recoveries, 0) << "month " << month;
     EXPECT_LE(own_recoveries, at(recovered)) << "month " << month;
     EXPECT_EQ(at(stage_1) + at(stage_2) + at(stage_3), at(balance));
-    EXPECT_EQ(at(normal) + at(special_mention) + at(substandard) + at(doubtful) + at(loss), at(balance));
+    EXPECT_EQ(at(normal) + at(special_mention) + at(substandard) + at(doubtful) + at(loss),
+              at(balance));
     EXPECT_EQ(at(funding_used) + at(own_funds_used), at(balance));
   }
 }

@@ -2,6 +2,7 @@
 // read.
 #pragma once
 
+#include <cctype>
 #include <cmath>
 #include <gtest/gtest.h>
 #include <set>
@@ -55,7 +56,8 @@ void expect_sound_declaration(const Parameters& parameters) {
     SCOPED_TRACE(key);
     EXPECT_TRUE(keys.insert(key).second);
     EXPECT_FALSE(about.meaning.empty());
-    EXPECT_EQ(about.meaning.back(), '.');
+    EXPECT_NE(about.meaning.back(), '.');  // a phrase, not a sentence
+    EXPECT_FALSE(std::isupper(about.meaning.front()) && std::islower(about.meaning[1]));
     if constexpr (requires { natural(value); } && !std::is_same_v<decltype(value), const bool&>) {
       EXPECT_GE(natural(value), about.min);
       EXPECT_LE(natural(value), about.max);

@@ -1,9 +1,8 @@
 #include "models/economy.hpp"
 
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <cmath>
+#include <gtest/gtest.h>
 #include <random>
 
 namespace models {
@@ -35,15 +34,16 @@ EconomyParameters recession() {
   return parameters;
 }
 
-// US unemployment by quarter in 2006–2010 and in 2019–2021, and the Federal Reserve's severely adverse
-// path of 2025.
+// US unemployment by quarter in 2006–2010 and in 2019–2021, and the Federal Reserve's severely
+// adverse path of 2025.
 const std::vector<std::vector<double>> real_unemployment = {
     {0.04733, 0.04633, 0.04633, 0.04433, 0.04500, 0.04500, 0.04667, 0.04800, 0.05000, 0.05333,
      0.06000, 0.06867, 0.08267, 0.09300, 0.09633, 0.09933, 0.09833, 0.09633, 0.09467, 0.09500},
     {0.03867, 0.03633, 0.03633, 0.03600, 0.03800, 0.13000, 0.08833, 0.06767, 0.06200, 0.05900},
     {0.056, 0.068, 0.081, 0.092, 0.097, 0.099, 0.100, 0.095, 0.090, 0.086, 0.082, 0.078, 0.075}};
 
-void expect_means_kept(std::span<const EconomyMonth> quarters, std::span<const EconomyMonth> months) {
+void expect_means_kept(std::span<const EconomyMonth> quarters,
+                       std::span<const EconomyMonth> months) {
   ASSERT_EQ(months.size(), 3 * quarters.size());
   for (std::size_t i = 0; i < quarters.size(); ++i) {
     for (auto member : economy_members) {
@@ -140,13 +140,22 @@ TEST(EconomyPath, WithoutAnyFileTheEconomyIsSteady) {
 
 TEST(EconomyPath, AShockRampsUpToItsSizeAndThenHalves) {
   EconomyParameters parameters;
-  parameters.shocks = {{.id = "oil", .variable = EconomyVariable::inflation, .size = {0.04},
-                        .start = {365}, .ramp = {180}, .half_life = {365}},
-                       {.id = "cut", .variable = EconomyVariable::policy_rate, .size = {-0.01},
-                        .start = {0}, .ramp = {0}, .half_life = {36'500}}};
+  parameters.shocks = {{.id = "oil",
+                        .variable = EconomyVariable::inflation,
+                        .size = {0.04},
+                        .start = {365},
+                        .ramp = {180},
+                        .half_life = {365}},
+                       {.id = "cut",
+                        .variable = EconomyVariable::policy_rate,
+                        .size = {-0.01},
+                        .start = {0},
+                        .ramp = {0},
+                        .half_life = {36'500}}};
   const auto path = economy_path(parameters, key, 60);
   EXPECT_EQ(path[11].inflation, steady_economy.inflation);
-  EXPECT_NEAR(path[14].inflation, steady_economy.inflation + 0.04 * (14.5 * 365.25 / 12 - 365) / 180, 1e-12);
+  EXPECT_NEAR(path[14].inflation,
+              steady_economy.inflation + 0.04 * (14.5 * 365.25 / 12 - 365) / 180, 1e-12);
   const auto top = std::max_element(path.begin(), path.end(), [](const auto& a, const auto& b) {
     return a.inflation < b.inflation;
   });
@@ -161,9 +170,11 @@ TEST(EconomyPath, UnemploymentStaysWithinItsBoundsAtAnySeverity) {
   EconomyParameters parameters = recession();
   parameters.severity = 10;
   parameters.shocks = {{.id = "boom", .size = {-0.5}, .start = {0}, .ramp = {30}}};
-  for (double u : unemployment_of(economy_path(parameters, key, 40))) EXPECT_GE(u, unemployment_min);
+  for (double u : unemployment_of(economy_path(parameters, key, 40)))
+    EXPECT_GE(u, unemployment_min);
   parameters.shocks[0].size = {0.5};
-  for (double u : unemployment_of(economy_path(parameters, key, 40))) EXPECT_LE(u, unemployment_max);
+  for (double u : unemployment_of(economy_path(parameters, key, 40)))
+    EXPECT_LE(u, unemployment_max);
 }
 
 TEST(EconomyPath, AWarmUpRestsAtTheBaselineAndMovesNothingElse) {
@@ -222,12 +233,14 @@ TEST(EconomyParameters, ComplainOfAPathWithImplausibleUnemployment) {
   };
   parameters.validate(complain);
   EXPECT_TRUE(said.empty());
-  std::get<PathEconomy>(parameters.model).file.months[2].unemployment = 8;  // percent taken for a fraction
+  std::get<PathEconomy>(parameters.model).file.months[2].unemployment =
+      8;  // percent taken for a fraction
   parameters.baseline.months[1].unemployment = std::nan("");
   parameters.validate(complain);
   ASSERT_EQ(said.size(), 2u);
   EXPECT_EQ(said[0].rfind("baseline: unemployment in month 2", 0), 0u) << said[0];
-  EXPECT_EQ(said[1], "file: unemployment in month 3 of the path is 800 %; 0.2 % to 60 % is expected");
+  EXPECT_EQ(said[1],
+            "file: unemployment in month 3 of the path is 800 %; 0.2 % to 60 % is expected");
 }
 
 }  // namespace

@@ -1,8 +1,7 @@
 #include "models/jobs.hpp"
 
-#include <gtest/gtest.h>
-
 #include <cmath>
+#include <gtest/gtest.h>
 #include <random>
 
 #include "models/network.hpp"
@@ -18,7 +17,8 @@ std::vector<EconomyMonth> path_of(const std::vector<double>& unemployment) {
 
 // Up from 4.5 to 14 % within half a year, then down faster than people find work.
 std::vector<EconomyMonth> storm() {
-  std::vector<double> u = {0.045, 0.045, 0.046, 0.052, 0.07, 0.10, 0.14, 0.13, 0.06, 0.05, 0.05, 0.045};
+  std::vector<double> u = {0.045, 0.045, 0.046, 0.052, 0.07, 0.10,
+                           0.14,  0.13,  0.06,  0.05,  0.05, 0.045};
   for (int t = 0; t < 24; ++t) u.push_back(0.045 + 0.02 * std::sin(t / 4.0));
   return path_of(u);
 }
@@ -53,7 +53,8 @@ TEST(JobRatesProperty, AreProbabilitiesOnAnyPathAndHitEveryGroupAlike) {
     parameters.layoff_share = {0.05 + 0.95 * anywhere(random)};
     parameters.separation_min = {0.05 * anywhere(random)};
     std::vector<double> u(40);
-    for (double& value : u) value = unemployment_min + anywhere(random) * (unemployment_max - unemployment_min);
+    for (double& value : u)
+      value = unemployment_min + anywhere(random) * (unemployment_max - unemployment_min);
     const auto path = path_of(u);
     const double multiplier = 3 * anywhere(random);
     const auto group = job_rates(path, parameters, multiplier);
@@ -119,9 +120,9 @@ TEST(JobRatesOracle, ASimulatedPopulationFollowsThePathWithinItsSamplingError) {
       count[i % 2] += jobless[i] ? 1 : 0;
     }
     for (int group : {0, 1}) {
-      const double expected =
-          multipliers[group] * path[static_cast<std::size_t>(t)].unemployment;
-      // People of one employer share their luck: the variance is up to four times the binomial one here.
+      const double expected = multipliers[group] * path[static_cast<std::size_t>(t)].unemployment;
+      // People of one employer share their luck: the variance is up to four times the binomial one
+      // here.
       const double error = 2 * std::sqrt(expected * (1 - expected) / (people / 2));
       EXPECT_NEAR(count[group] / (people / 2.0), expected, 4 * error) << "month " << t;
     }

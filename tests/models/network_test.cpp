@@ -1,13 +1,12 @@
 #include "models/network.hpp"
 
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <boost/graph/adjacency_list.hpp>
 #include <boost/graph/clustering_coefficient.hpp>
 #include <boost/graph/connected_components.hpp>
 #include <boost/graph/exterior_property.hpp>
 #include <cmath>
+#include <gtest/gtest.h>
 #include <map>
 
 namespace models {
@@ -37,7 +36,8 @@ std::size_t ends(const Network& network) {
 double clustering(const Network& network) {
   const Plain graph = plain(network);
   std::vector<double> values(network.seats());
-  const auto map = boost::make_iterator_property_map(values.begin(), get(boost::vertex_index, graph));
+  const auto map =
+      boost::make_iterator_property_map(values.begin(), get(boost::vertex_index, graph));
   return boost::all_clustering_coefficients(graph, map);
 }
 
@@ -45,7 +45,8 @@ void expect_friendships_in_order(const Network& network) {
   for (std::uint32_t i = 0; i < network.seats(); ++i) {
     std::vector<std::uint32_t> all(network.friends(i).begin(), network.friends(i).end());
     std::sort(all.begin(), all.end());
-    ASSERT_EQ(std::adjacent_find(all.begin(), all.end()), all.end()) << "seat " << i << " has a friend twice";
+    ASSERT_EQ(std::adjacent_find(all.begin(), all.end()), all.end())
+        << "seat " << i << " has a friend twice";
     for (std::uint32_t other : all) {
       ASSERT_LT(other, network.seats());
       ASSERT_NE(other, i);
@@ -94,8 +95,8 @@ TEST(NetworkOracle, WithoutRewiringOrSpreadItIsTheRingLattice) {
   }
 }
 
-// Watts and Strogatz: C(0) = 3 (k − 2) / (4 (k − 1)). Barrat and Weigt 2000: C(p) = C(0) (1 − p)³, up to
-// terms of 1/N and the spread of degrees that rewiring brings.
+// Watts and Strogatz: C(0) = 3 (k − 2) / (4 (k − 1)). Barrat and Weigt 2000: C(p) = C(0) (1 − p)³,
+// up to terms of 1/N and the spread of degrees that rewiring brings.
 TEST(NetworkOracle, ClusteringFallsWithRewiringAsTheSmallWorldFormulaSays) {
   for (double k : {6.0, 10.0}) {
     for (double p : {0.0, 0.05, 0.1, 0.3}) {
@@ -107,7 +108,8 @@ TEST(NetworkOracle, ClusteringFallsWithRewiringAsTheSmallWorldFormulaSays) {
   }
 }
 
-// With everything redirected a seat starts three friendships and is chosen for a Poisson number of others.
+// With everything redirected a seat starts three friendships and is chosen for a Poisson number of
+// others.
 TEST(NetworkOracle, RedirectedFriendshipsFallOnAllSeatsAlike) {
   const std::uint32_t seats = 100'000;
   const Network network({.degree_mean = 6, .degree_spread = 0, .rewiring = {1.0}}, key, seats);
@@ -122,7 +124,8 @@ TEST(NetworkOracle, RedirectedFriendshipsFallOnAllSeatsAlike) {
         std::ranges::count_if(friends, [&](std::uint32_t other) { return (i + other) % 2 == 0; }));
   }
   EXPECT_NEAR(variance, 3, 0.1);
-  EXPECT_NEAR(static_cast<double>(same_parity) / (6.0 * seats), 0.5, 4 * 0.5 / std::sqrt(3.0 * seats));
+  EXPECT_NEAR(static_cast<double>(same_parity) / (6.0 * seats), 0.5,
+              4 * 0.5 / std::sqrt(3.0 * seats));
   for (double mean : by_tenth) EXPECT_NEAR(mean, 6, 4 * std::sqrt(3.0 / (seats / 10)));
 }
 
@@ -149,7 +152,8 @@ TEST(Network, MostFriendsAreNeighboursAndTheRestAreAnywhere) {
 
 TEST(Network, DegreesSpreadWhenToldTo) {
   const auto variance = [](double spread) {
-    const Network network({.degree_mean = 8, .degree_spread = spread, .rewiring = {0.0}}, key, 20'000);
+    const Network network({.degree_mean = 8, .degree_spread = spread, .rewiring = {0.0}}, key,
+                          20'000);
     double sum = 0;
     for (std::uint32_t i = 0; i < 20'000; ++i) {
       sum += std::pow(static_cast<double>(network.friends(i).size()) - 8, 2);

@@ -1,10 +1,9 @@
 #include "models/population.hpp"
 
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <boost/math/distributions/normal.hpp>
 #include <cmath>
+#include <gtest/gtest.h>
 
 namespace models {
 namespace {
@@ -43,7 +42,9 @@ double share(const std::vector<Traits>& all, Predicate predicate) {
          static_cast<double>(all.size());
 }
 
-TEST(PopulationParameters, TheDefaultsAreValid) { EXPECT_TRUE(complaints_of({}).empty()); }
+TEST(PopulationParameters, TheDefaultsAreValid) {
+  EXPECT_TRUE(complaints_of({}).empty());
+}
 
 TEST(PopulationParameters, ComplainOfSharesThatDoNotAddToOne) {
   PopulationParameters parameters;
@@ -58,7 +59,9 @@ TEST(PopulationParameters, ComplainWhenTheSegmentsUnemploymentIsNotTheEconomys) 
   parameters.segments[0].unemployment_multiplier = 1.9;
   const auto said = complaints_of(parameters);
   ASSERT_EQ(said.size(), 1u);
-  EXPECT_EQ(said[0].rfind("segments: unemployment_multiplier, weighted by share, is 1.1 on average", 0), 0u);
+  EXPECT_EQ(
+      said[0].rfind("segments: unemployment_multiplier, weighted by share, is 1.1 on average", 0),
+      0u);
 }
 
 TEST(PopulationParameters, ComplainOfEmptyListsTwinsAndAgesOutOfOrder) {
@@ -106,16 +109,19 @@ TEST(TraitsOracle, IncomeSavingsWillingnessAndNeedFollowTheirDistributions) {
     const double income = 600'000 * std::exp(segment.income_spread * z);
     EXPECT_NEAR(share(all, [&](const Traits& t) { return t.income < income; }), expected, error);
     const double days = 21 * std::exp(parameters.buffer_spread * z);
-    EXPECT_NEAR(share(all, [&](const Traits& t) { return t.buffer < t.income * 12 / 365.25 * days; }),
-                expected, error);
+    EXPECT_NEAR(
+        share(all, [&](const Traits& t) { return t.buffer < t.income * 12 / 365.25 * days; }),
+        expected, error);
     const double willing = parameters.willingness_spread * z;
-    EXPECT_NEAR(share(all, [&](const Traits& t) { return t.willingness < willing; }), expected, error);
+    EXPECT_NEAR(share(all, [&](const Traits& t) { return t.willingness < willing; }), expected,
+                error);
   }
   double needs = 0;
   for (const Traits& t : all) needs += t.needs;
   EXPECT_NEAR(needs / 100'000, segment.needs, 0.02 * segment.needs);
   // "A quarter of borrowers with under one week" of income.
-  EXPECT_NEAR(share(all, [](const Traits& t) { return t.buffer < t.income * 7 * 12 / 365.25; }), 0.25, 0.02);
+  EXPECT_NEAR(share(all, [](const Traits& t) { return t.buffer < t.income * 7 * 12 / 365.25; }),
+              0.25, 0.02);
 }
 
 TEST(TraitsOracle, ThePopulationsJoblessShareIsTheEconomys) {
@@ -143,7 +149,8 @@ TEST(Traits, ArePureAndStayWhenAnotherParameterMoves) {
   EXPECT_EQ(two.payday, one.payday);
   EXPECT_EQ(two.needs, one.needs);
   EXPECT_DOUBLE_EQ(two.willingness, one.willingness + 1);
-  EXPECT_EQ(two.income, static_cast<double>(parameters.segments[one.segment].median_income.minor()));
+  EXPECT_EQ(two.income,
+            static_cast<double>(parameters.segments[one.segment].median_income.minor()));
   EXPECT_NE(draw_traits(parameters, key, 78, 0.05).income, one.income);
   EXPECT_NE(draw_traits(parameters, sim::StreamKey(1, 1), 77, 0.05).income, one.income);
 }
@@ -161,7 +168,8 @@ TEST(Income, ShocksAreOneOnAverageAndAsWideAsSaidOverAYear) {
   }
   EXPECT_NEAR(permanent, std::exp(0.003), 1e-5);
   EXPECT_NEAR(transitory, 1, 1e-4);
-  const double month = std::log(permanent_factor(parameters, 0, 1) / permanent_factor(parameters, 0, 0));
+  const double month =
+      std::log(permanent_factor(parameters, 0, 1) / permanent_factor(parameters, 0, 0));
   EXPECT_NEAR(month * std::sqrt(12.0), parameters.income_permanent_spread, 1e-12);
 }
 

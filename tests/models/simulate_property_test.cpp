@@ -1,7 +1,6 @@
 // What holds for every scenario: the same results however a replication is cut up, and luck that is
 // nobody else's.
 #include <gtest/gtest.h>
-
 #include <random>
 #include <tuple>
 
@@ -18,7 +17,8 @@ TEST(SimulateProperty, ThreadsAndShardSizesLeaveTheDigestAlone) {
   const std::string expected = digest(scenario, 1, 16'384);
   for (const int threads : {1, 2, 3}) {
     for (const std::uint32_t size : {64U, 1000U, 16'384U}) {
-      EXPECT_EQ(digest(scenario, threads, size), expected) << threads << " threads, shards of " << size;
+      EXPECT_EQ(digest(scenario, threads, size), expected)
+          << threads << " threads, shards of " << size;
     }
   }
 }
@@ -37,7 +37,9 @@ TEST(SimulateProperty, RandomScenariosBalanceAndDoNotDependOnShards) {
   const auto between = [&](double low, double high) {
     return std::uniform_real_distribution<double>(low, high)(luck);
   };
-  const auto whole = [&](int low, int high) { return std::uniform_int_distribution<int>(low, high)(luck); };
+  const auto whole = [&](int low, int high) {
+    return std::uniform_int_distribution<int>(low, high)(luck);
+  };
   for (int round = 0; round < 12; ++round) {
     models::Scenario s = small_scenario(whole(1, 700), 1, whole(0, 4));
     s.run.seed = whole(0, 1'000'000);
@@ -55,12 +57,13 @@ TEST(SimulateProperty, RandomScenariosBalanceAndDoNotDependOnShards) {
     std::get<models::BehaviourPayment>(s.payment.policy).base_log_odds = between(0, 7);
     s.funding.own_limit_per_borrower = sim::Money::of_minor(whole(0, 1'000'000));
     const std::string expected = digest(s, 1, 1000);
-    EXPECT_EQ(digest(s, 2, static_cast<std::uint32_t>(whole(1, 300))), expected) << "round " << round;
+    EXPECT_EQ(digest(s, 2, static_cast<std::uint32_t>(whole(1, 300))), expected)
+        << "round " << round;
   }
 }
 
-// What happens to a few borrowers is nobody else's luck: with influence switched off, all others' months
-// are bit for bit what they were.
+// What happens to a few borrowers is nobody else's luck: with influence switched off, all others'
+// months are bit for bit what they were.
 TEST(SimulateProperty, AChangeOfHeartOfAFewLeavesAllOthersAsTheyWere) {
   models::Scenario scenario = small_scenario(2000, 2);
   scenario.network.influence.value = 0;
@@ -75,7 +78,8 @@ TEST(SimulateProperty, AChangeOfHeartOfAFewLeavesAllOthersAsTheyWere) {
     std::vector<std::tuple<std::int64_t, std::int64_t, std::int64_t, int, int>> seen;
     for (std::size_t s = 0; s < stepper.run().shards(); ++s) {
       for (const models::Borrower& b : stepper.run().shard(s).borrowers) {
-        seen.emplace_back(b.buffer.minor(), b.principal.minor(), b.limit.minor(), b.score, b.loans_taken);
+        seen.emplace_back(b.buffer.minor(), b.principal.minor(), b.limit.minor(), b.score,
+                          b.loans_taken);
       }
     }
     return seen;

@@ -27,7 +27,10 @@ inline models::Scenario small_scenario(std::int64_t borrowers, std::int64_t year
 class Stepper {
  public:
   explicit Stepper(const models::Scenario& scenario, std::uint32_t shard_size = 1000)
-      : scenario_(scenario), world_(scenario_, 0), workers_(1), run_(world_, shard_size, true, workers_) {}
+      : scenario_(scenario),
+        world_(scenario_, 0),
+        workers_(1),
+        run_(world_, shard_size, true, workers_) {}
 
   // Runs the days before `day`.
   void run_to(sim::Day day) {
