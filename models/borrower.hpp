@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "models/loan.hpp"
+#include "models/membership.hpp"
 #include "sim/money.hpp"
 
 namespace models {
@@ -18,7 +19,8 @@ enum class SeatStatus : std::uint8_t {
 
 inline constexpr std::uint8_t not_observed = 0xFF;
 
-struct Borrower {
+// Three cache lines, of which a payday touches all: aligned, so that they are never four.
+struct alignas(64) Borrower {
   // Money, minor units.
   sim::Money buffer;           // liquid savings
   sim::Money limit;            // the credit limit over all loans
@@ -76,8 +78,9 @@ struct Borrower {
   bool frozen = false;
   bool defaulted = false;  // has been 90 days past due; friends were told
   bool bad_since_observed = false;
+  PointsWindow points;
 };
-static_assert(sizeof(Borrower) <= 168);
+static_assert(sizeof(Borrower) == 192);
 
 // The worst delinquency of the last twelve months, 0 none, 1 up to 29, 2 up to 59, 3 beyond.
 constexpr std::uint32_t worst_of_year(std::uint32_t late_history) {

@@ -49,7 +49,6 @@ void sit_down(Shard& shard, std::uint32_t borrower, const Traits& traits, std::i
   b.score = first_score;
   b.reviewed_score = first_score;
   b.status = SeatStatus::member;
-  shard.points[borrower] = PointsWindow{};
 }
 
 void schedule_payday(const Context& c, std::uint32_t borrower) {
@@ -123,16 +122,15 @@ void earn_and_spend(const Context& c, Borrower& b, double z_permanent, double z_
 
 void review_tier(const Context& c, std::uint32_t borrower) {
   Borrower& b = c.shard.borrowers[borrower];
-  PointsWindow& points = c.shard.points[borrower];
-  points.earn(c.shared.month,
-              points_earned(c.world.scenario.membership, {.spent = minor(b.app_spending * b.income),
-                                                          .savings = b.buffer,
-                                                          .repayments_on_time = b.on_time_month}));
+  b.points.earn(c.shared.month, points_earned(c.world.scenario.membership,
+                                              {.spent = minor(b.app_spending * b.income),
+                                               .savings = b.buffer,
+                                               .repayments_on_time = b.on_time_month}));
   b.on_time_month = 0;
   if (c.today().value() < b.next_tier_review) return;
   b.next_tier_review = c.today().value() + c.world.scenario.membership.review_every.value;
   const Standing now{b.tier, sim::Day(b.tier_valid_until)};
-  const Standing then = c.world.tiers.review(now, points.total(), c.today());
+  const Standing then = c.world.tiers.review(now, b.points.total(), c.today());
   if (then.tier > now.tier) c.count(PortfolioMeasure::promotions);
   if (then.tier < now.tier) c.count(PortfolioMeasure::demotions);
   b.tier = then.tier;

@@ -14,7 +14,7 @@ inline constexpr std::int32_t not_overdue = -1;
 
 enum class LoanStatus : std::uint8_t { vacant, open, charged_off };
 
-struct Loan {
+struct alignas(64) Loan {
   // What is owed.
   sim::Money principal;          // outstanding, overdue principal included
   sim::Money overdue_principal;  // billed and not paid
@@ -55,7 +55,7 @@ struct Loan {
   bool charge_off_ahead = false;  // a ChargeOffDue lies ahead
   bool late_bearing = false;  // overdue principal bears late interest: the days of grace are over
 };
-static_assert(sizeof(Loan) <= 128, "a loan fits two cache lines");
+static_assert(sizeof(Loan) == 128, "a loan fits two cache lines");
 
 // Days past due on `today`: whole days since the due day of the oldest instalment not fully paid.
 inline std::int32_t days_past_due(const Loan& loan, sim::Day today) {

@@ -6,7 +6,7 @@ namespace models {
 
 Shard::Shard(const World& world, const PanelShapes& shapes, std::uint32_t first,
              std::uint32_t seats)
-    : first_seat(first), borrowers(seats), points(seats), calendar(world.timeline.days()) {
+    : first_seat(first), borrowers(seats), calendar(world.timeline.days()) {
   for (const auto& shape : shapes) panels.emplace_back(shape);
   loans.reserve(seats);
   for (std::uint32_t i = 0; i < seats; ++i) settle_in(world, *this, i);
@@ -32,9 +32,8 @@ void Shard::give_back_loan(std::uint32_t slot) {
 std::size_t Shard::bytes() const {
   std::size_t panel_bytes = 0;
   for (const sim::Panel& panel : panels) panel_bytes += panel.values().size_bytes();
-  return borrowers.capacity() * sizeof(Borrower) + points.capacity() * sizeof(PointsWindow) +
-         loans.capacity() * sizeof(Loan) + free_loans.capacity() * sizeof(std::uint32_t) +
-         calendar.bytes() + panel_bytes;
+  return borrowers.capacity() * sizeof(Borrower) + loans.capacity() * sizeof(Loan) +
+         free_loans.capacity() * sizeof(std::uint32_t) + calendar.bytes() + panel_bytes;
 }
 
 void Context::count(VintageMeasure measure, const Loan& loan, std::int64_t amount) const {

@@ -13,7 +13,6 @@
 #include "models/funding.hpp"
 #include "models/loan.hpp"
 #include "models/measures.hpp"
-#include "models/membership.hpp"
 #include "models/shared.hpp"
 #include "models/world.hpp"
 #include "sim/day_calendar.hpp"
@@ -46,7 +45,6 @@ struct Shard {
 
   std::uint32_t first_seat;
   std::vector<Borrower> borrowers;
-  std::vector<PointsWindow> points;  // by borrower
   std::vector<Loan> loans;
   std::vector<std::uint32_t> free_loans;
   sim::DayCalendar<Event> calendar;
