@@ -15,15 +15,6 @@ constexpr int days_between_recoveries = 30;
 // A loan that is never sold is forgotten after this many months.
 constexpr int recovery_months_max = 120;
 
-void schedule(const Context& c, std::uint32_t slot, EventKind kind, sim::Day day) {
-  const Loan& loan = c.shard.loans[slot];
-  c.shard.calendar.schedule(day, {.kind = kind,
-                                  .version = loan.version,
-                                  .nth = loan.nth,
-                                  .borrower = loan.borrower,
-                                  .slot = slot});
-}
-
 void charge_off(const Context& c, std::uint32_t slot) {
   Loan& loan = c.shard.loans[slot];
   Borrower& b = c.shard.borrowers[loan.borrower];
@@ -49,7 +40,7 @@ void charge_off(const Context& c, std::uint32_t slot) {
   b.status = SeatStatus::barred;
   b.limit = sim::Money{};
   b.bad_since_observed = true;
-  schedule(c, slot, EventKind::RecoveryDue, c.today() + days_between_recoveries);
+  c.schedule(c.today() + days_between_recoveries, EventKind::RecoveryDue, slot);
 }
 
 // The partner's part of what comes back passes through to the partner.
@@ -72,7 +63,7 @@ void charge_off_due(const Context& c, std::uint32_t slot) {
   const sim::Day day =
       sim::Day(loan.overdue_since) + c.world.scenario.collections.charge_off_dpd.value;
   if (c.today() < day) {
-    schedule(c, slot, EventKind::ChargeOffDue, day);
+    c.schedule(day, EventKind::ChargeOffDue, slot);
   } else {
     charge_off(c, slot);
   }
@@ -97,7 +88,7 @@ void recovery_due(const Context& c, std::uint32_t slot) {
     close_loan(c, slot);
     return;
   }
-  schedule(c, slot, EventKind::RecoveryDue, c.today() + days_between_recoveries);
+  c.schedule(c.today() + days_between_recoveries, EventKind::RecoveryDue, slot);
 }
 
 }  // namespace models

@@ -67,11 +67,7 @@ void collection_step(const Context& c, std::uint32_t slot, bool entering) {
     loan.in_collections = false;
     return;
   }
-  c.shard.calendar.schedule(c.today() + step.days_until_next, {.kind = EventKind::CollectionStep,
-                                                               .version = loan.version,
-                                                               .nth = loan.nth,
-                                                               .borrower = loan.borrower,
-                                                               .slot = slot});
+  c.schedule(c.today() + step.days_until_next, EventKind::CollectionStep, slot);
 }
 
 }  // namespace models

@@ -106,11 +106,7 @@ void open_loan(const Context& c, std::uint32_t borrower, const Request& request,
     post_opening(c, loan);
   }
   loan.next_due = due_day(c.world.timeline, product.plan, c.today(), 1).value();
-  c.shard.calendar.schedule(sim::Day(loan.next_due), {.kind = EventKind::InstalmentDue,
-                                                      .version = loan.version,
-                                                      .nth = loan.nth,
-                                                      .borrower = borrower,
-                                                      .slot = slot});
+  c.schedule(sim::Day(loan.next_due), EventKind::InstalmentDue, slot);
   c.count(PortfolioMeasure::originations);
   c.count(PortfolioMeasure::originated_amount, request.amount);
   c.count(TierMeasure::originations, b.tier);

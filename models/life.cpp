@@ -218,7 +218,6 @@ void settle_in(const World& world, Shard& shard, std::uint32_t borrower) {
   constexpr double longest_tenure_days = 10.0 * 365.0;
   const double tenure = std::min(sim::exponential(luck, mean_tenure_days), longest_tenure_days);
   sit_down(shard, borrower, traits, -static_cast<std::int32_t>(tenure));
-  // Reviews of the first day are spread over a quarter, as those of an old portfolio are.
   Borrower& b = shard.borrowers[borrower];
   shard.calendar.schedule(sim::Day(b.payday - 1),
                           {.kind = EventKind::Payday, .borrower = borrower});

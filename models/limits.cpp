@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "models/score_bands.hpp"
+
 namespace models {
 
 namespace {
@@ -51,21 +53,7 @@ void LimitParameters::validate(const Complain& complain) const {
   if (minimum > maximum) complain("minimum", "is above maximum, at most that is expected");
   if (rounded_down(minimum) != minimum) complain("minimum", "is not a multiple of 100");
   if (rounded_down(maximum) != maximum) complain("maximum", "is not a multiple of 100");
-  bool lowest = false;
-  for (std::size_t i = 0; i < bands.size(); ++i) {
-    const std::string key = "bands[" + std::to_string(i) + "]";
-    lowest = lowest || bands[i].score_from == 350;
-    for (std::size_t j = 0; j < i; ++j) {
-      if (bands[i].id == bands[j].id) {
-        complain(key + ".id", "stands twice, ids that differ are expected");
-      }
-      if (bands[i].score_from == bands[j].score_from) {
-        complain(key + ".score_from",
-                 "another band starts at the same score, scores that differ are expected");
-      }
-    }
-  }
-  if (!lowest) complain("bands", "no band starts at 350, the lowest score; one is expected");
+  validate_score_bands(bands, complain);
 }
 
 LimitClimate limit_climate(const LimitParameters& parameters, double unemployment_rise,

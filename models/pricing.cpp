@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "models/score_bands.hpp"
+
 namespace models {
 
 std::vector<PriceBand> default_price_bands() {
@@ -17,21 +19,7 @@ std::vector<PriceBand> default_price_bands() {
 
 void PricingParameters::validate(const Complain& complain) const {
   if (floor > cap) complain("floor", "is above cap, at most that is expected");
-  bool lowest = false;
-  for (std::size_t i = 0; i < bands.size(); ++i) {
-    const std::string key = "bands[" + std::to_string(i) + "]";
-    lowest = lowest || bands[i].score_from == 350;
-    for (std::size_t j = 0; j < i; ++j) {
-      if (bands[i].id == bands[j].id) {
-        complain(key + ".id", "stands twice, ids that differ are expected");
-      }
-      if (bands[i].score_from == bands[j].score_from) {
-        complain(key + ".score_from",
-                 "another band starts at the same score, scores that differ are expected");
-      }
-    }
-  }
-  if (!lowest) complain("bands", "no band starts at 350, the lowest score; one is expected");
+  validate_score_bands(bands, complain);
 }
 
 Price price(const PricingParameters& parameters, const PriceView& view) {

@@ -133,15 +133,9 @@ void chase(const Context& c, std::uint32_t slot) {
   Loan& loan = c.shard.loans[slot];
   Borrower& b = c.shard.borrowers[loan.borrower];
   const sim::Day since(loan.overdue_since);
-  const Event event{.version = loan.version,
-                    .nth = loan.nth,
-                    .borrower = loan.borrower,
-                    .slot = slot,
-                    .entering = loan.stage == Strategy::start ? 1U : 0U};
+  const std::uint32_t entering = loan.stage == Strategy::start ? 1U : 0U;
   const auto schedule = [&](sim::Day day, EventKind kind) {
-    Event next = event;
-    next.kind = kind;
-    c.shard.calendar.schedule(std::max(day, c.today() + 1), next);
+    c.schedule(std::max(day, c.today() + 1), kind, slot, entering);
   };
   b.late_history = with_lateness(b.late_history, std::max(1, days_past_due(loan, c.today())));
   if (!loan.in_collections) {
@@ -208,11 +202,7 @@ bool try_to_pay(const Context& c, std::uint32_t slot, const Attempt& attempt) {
   }
   const bool tries_again = decision.retry.value > 0 && loan.unpaid > 0;
   if (tries_again && c.today().value() + decision.retry.value < loan.next_due) {
-    c.shard.calendar.schedule(c.today() + decision.retry.value, {.kind = EventKind::PaymentRetried,
-                                                                 .version = loan.version,
-                                                                 .nth = loan.nth,
-                                                                 .borrower = loan.borrower,
-                                                                 .slot = slot});
+    c.schedule(c.today() + decision.retry.value, EventKind::PaymentRetried, slot);
   }
   return false;
 }
@@ -247,11 +237,7 @@ void instalment_due(const Context& c, std::uint32_t slot) {
   } else {
     chase(c, slot);
   }
-  c.shard.calendar.schedule(next, {.kind = EventKind::InstalmentDue,
-                                   .version = loan.version,
-                                   .nth = loan.nth,
-                                   .borrower = loan.borrower,
-                                   .slot = slot});
+  c.schedule(next, EventKind::InstalmentDue, slot);
 }
 
 void payment_retried(const Context& c, std::uint32_t slot) {

@@ -74,6 +74,18 @@ struct Context {
   sim::Day today() const { return shared.today; }
   std::uint32_t seat_of(std::uint32_t borrower) const { return shard.first_seat + borrower; }
 
+  // An event of the loan in `slot` on a later day.
+  void schedule(sim::Day day, EventKind kind, std::uint32_t slot,
+                std::uint32_t entering = 0) const {
+    const Loan& loan = shard.loans[slot];
+    shard.calendar.schedule(day, {.kind = kind,
+                                  .version = loan.version,
+                                  .nth = loan.nth,
+                                  .borrower = loan.borrower,
+                                  .slot = slot,
+                                  .entering = entering});
+  }
+
   // Adds to a measure of this month; nothing in the warm-up.
   void count(PortfolioMeasure measure, std::int64_t amount = 1) const {
     if (shared.report_month < 0) return;

@@ -23,8 +23,7 @@ std::vector<ProductTerms> terms_of(const std::vector<ProductParameters>& product
                      .plan = due_plan(product),
                      .late_ppm = std::max<std::int64_t>(
                          0, std::llround((product.late_interest.value - 1.0) * 1e6)),
-                     .grace_days = product.grace.value,
-                     .free_prepayment = product.prepayment_fee.value == 0.0});
+                     .grace_days = product.grace.value});
   }
   return terms;
 }

@@ -28,7 +28,6 @@ struct ProductTerms {
   DuePlan plan;
   std::int64_t late_ppm = 0;  // late interest beyond the rate, as a part of it in millionths
   std::int32_t grace_days = 0;
-  bool free_prepayment = true;
 };
 
 struct World {

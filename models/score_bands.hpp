@@ -1,0 +1,33 @@
+// What the tables by score of pricing and limits have in common: bands that start at a score.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "models/parameter.hpp"
+
+namespace models {
+
+// Complains unless one band starts at 350, the lowest score, and no two share an id or a score.
+// Keys are relative to the struct that holds `bands`.
+template <class Band>
+void validate_score_bands(const std::vector<Band>& bands, const Complain& complain) {
+  bool lowest = false;
+  for (std::size_t i = 0; i < bands.size(); ++i) {
+    const std::string key = "bands[" + std::to_string(i) + "]";
+    lowest = lowest || bands[i].score_from == 350;
+    for (std::size_t j = 0; j < i; ++j) {
+      if (bands[i].id == bands[j].id) {
+        complain(key + ".id", "stands twice, ids that differ are expected");
+      }
+      if (bands[i].score_from == bands[j].score_from) {
+        complain(key + ".score_from",
+                 "another band starts at the same score, scores that differ are expected");
+      }
+    }
+  }
+  if (!lowest) complain("bands", "no band starts at 350, the lowest score; one is expected");
+}
+
+}  // namespace models
