@@ -43,45 +43,51 @@ void hear(const Context& c, std::span<const PeerDefaulted> news) {
   }
 }
 
-void ask_for(const Shard& shard, const Event& event) {
+[[gnu::always_inline]] inline void ask_for(const Shard& shard, const Event& event) {
   const bool of_loan = event.kind >= EventKind::InstalmentDue;
   if (of_loan) sim::prefetch(shard.loans[event.slot]);
   sim::prefetch(shard.borrowers[event.borrower]);
 }
 
-void handle(const Context& c, const Event& event) {
-  const auto loan_is = [&](LoanStatus status) {
+// The handler of a loan's events, for loans that are still what they were when it was scheduled.
+template <class Handler>
+auto of_loan(const Context& c, LoanStatus status, Handler handler) {
+  return [&c, status, handler](const Event& event) {
     const Loan& loan = c.shard.loans[event.slot];
-    return loan.status == status && loan.version == event.version;
+    if (loan.status == status && loan.version == event.version) handler(c, event.slot);
   };
-  switch (event.kind) {
+}
+
+void handle(const Context& c, EventKind kind, std::span<Event> events) {
+  const auto each = [&](auto handler) {
+    const auto ahead = [&](const Event& event) __attribute__((always_inline)) {
+      ask_for(c.shard, event);
+    };
+    sim::for_each_prefetched(events, ahead, handler);
+  };
+  switch (kind) {
     case EventKind::Arrival:
-      arrive(c, event.borrower);
-      break;
+      return each([&](const Event& event) { arrive(c, event.borrower); });
     case EventKind::Payday:
-      payday(c, event.borrower);
-      break;
+      return each([&](const Event& event) { payday(c, event.borrower); });
     case EventKind::CreditNeeded:
-      need_credit(c, event.borrower);
-      break;
+      return each([&](const Event& event) { need_credit(c, event.borrower); });
     case EventKind::InstalmentDue:
-      if (loan_is(LoanStatus::open)) instalment_due(c, event.slot);
-      break;
+      return each(of_loan(c, LoanStatus::open, instalment_due));
     case EventKind::PaymentRetried:
-      if (loan_is(LoanStatus::open)) payment_retried(c, event.slot);
-      break;
+      return each(of_loan(c, LoanStatus::open, payment_retried));
     case EventKind::GraceOver:
-      if (loan_is(LoanStatus::open)) grace_over(c, event.slot);
-      break;
+      return each(of_loan(c, LoanStatus::open, grace_over));
     case EventKind::CollectionStep:
-      if (loan_is(LoanStatus::open)) collection_step(c, event.slot, event.entering != 0);
-      break;
+      return each([&](const Event& event) {
+        const Loan& loan = c.shard.loans[event.slot];
+        if (loan.status != LoanStatus::open || loan.version != event.version) return;
+        collection_step(c, event.slot, event.entering != 0);
+      });
     case EventKind::ChargeOffDue:
-      if (loan_is(LoanStatus::open)) charge_off_due(c, event.slot);
-      break;
+      return each(of_loan(c, LoanStatus::open, charge_off_due));
     case EventKind::RecoveryDue:
-      if (loan_is(LoanStatus::charged_off)) recovery_due(c, event.slot);
-      break;
+      return each(of_loan(c, LoanStatus::charged_off, recovery_due));
   }
 }
 
@@ -98,32 +104,51 @@ Replication::Replication(const World& world, std::uint32_t shard_size, bool audi
       exchange_(shards_.size(), messages_max) {}
 
 void Replication::dawn(sim::Day today) {
+  Stopwatch watch(serial_);
   lender_.dawn(today);
+  watch.charge(Step::dawn);
 }
 
 // The phases of a shard's day, in this order.
 void Replication::day(sim::Day today, std::size_t index) {
   Shard& shard = shards_[index];
   const Context context{world_, lender_.shared(), shard, exchange_.outbox(index), shard_size_};
+  Stopwatch watch(shard.profile);
   // 1. News of friends' defaults, sent yesterday.
   hear(context, exchange_.inbox(index));
+  watch.charge(Step::news);
   // 2. Events, in the order of EventKind.
   shard.agent_demand = 0;
-  sim::for_each_prefetched(
-      shard.calendar.open(today), [&](const Event& event) { ask_for(shard, event); },
-      [&](const Event& event) { handle(context, event); });
+  std::span<Event> left = shard.calendar.open(today);
+  watch.charge(Step::calendar);
+  while (!left.empty()) {
+    const EventKind kind = left.front().kind;
+    std::size_t count = 1;
+    while (count < left.size() && left[count].kind == kind) ++count;
+    handle(context, kind, left.first(count));
+    watch.charge(step_of(kind), count);
+    left = left.subspan(count);
+  }
   shard.calendar.close(today);
   // 3. The night's interest.
   close_day(shard);
   // 4. Month end: stocks are measured and the books checked.
   const bool month_ends = world_.timeline.is_last_of_month(today);
-  if (month_ends) measure_month(context);
-  if (month_ends || audit_daily_) audit(context);
+  if (month_ends) {
+    measure_month(context);
+    watch.charge(Step::month_end);
+  }
+  if (month_ends || audit_daily_) {
+    audit(context);
+    watch.charge(Step::audit);
+  }
 }
 
 void Replication::dusk(sim::Day) {
+  Stopwatch watch(serial_);
   exchange_.deliver();
   lender_.dusk(shards_);
+  watch.charge(Step::dusk);
 }
 
 sim::Panels Replication::panels() const {
@@ -138,6 +163,12 @@ std::size_t Replication::bytes() const {
   std::size_t sum = exchange_.bytes();
   for (const Shard& shard : shards_) sum += shard.bytes();
   return sum;
+}
+
+Profile Replication::profile() const {
+  Profile total = serial_;
+  for (const Shard& shard : shards_) total += shard.profile;
+  return total;
 }
 
 }  // namespace models

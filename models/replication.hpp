@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "models/lender.hpp"
+#include "models/profile.hpp"
 #include "models/shard.hpp"
 #include "models/world.hpp"
 #include "sim/outbox.hpp"
@@ -35,6 +36,8 @@ class Replication {
   sim::Panels panels() const;
   // Memory held by the shards and their messages.
   std::size_t bytes() const;
+  // What the days so far have cost, over all shards.
+  Profile profile() const;
 
  private:
   const World& world_;
@@ -42,6 +45,7 @@ class Replication {
   bool audit_daily_;
   PanelShapes shapes_;
   Lender lender_;
+  Profile serial_;  // what dawn and dusk have cost
   std::vector<Shard> shards_;
   sim::Exchange<PeerDefaulted> exchange_;
 };

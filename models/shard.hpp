@@ -13,6 +13,7 @@
 #include "models/funding.hpp"
 #include "models/loan.hpp"
 #include "models/measures.hpp"
+#include "models/profile.hpp"
 #include "models/shared.hpp"
 #include "models/world.hpp"
 #include "sim/day_calendar.hpp"
@@ -61,6 +62,8 @@ struct Shard {
   std::int64_t agent_demand = 0;
   // Of the month's end.
   sim::Money allowance;
+
+  Profile profile;
 };
 
 // What a handler works with.

@@ -1,5 +1,7 @@
 #include "models/simulate.hpp"
 
+#include <chrono>
+
 #include "models/replication.hpp"
 #include "models/world.hpp"
 #include "sim/window.hpp"
@@ -29,11 +31,22 @@ class Reported {
 
 sim::Panels simulate(const Scenario& scenario, std::uint32_t replication, const Settings& settings,
                      sim::Workers& workers) {
+  using Clock = std::chrono::steady_clock;
+  const auto seconds_since = [](Clock::time_point start) {
+    return std::chrono::duration<double>(Clock::now() - start).count();
+  };
+  Cost cost;
+  const auto called = Clock::now();
   const World world(scenario, replication);
   Replication run(world, settings.shard_size, settings.audit_daily, workers);
+  cost.seconds_to_begin = seconds_since(called);
   Reported reported(run, settings.on_day);
+  const auto begun = Clock::now();
   sim::run_days(world.timeline, reported, workers, settings.stop);
-  if (settings.on_bytes) settings.on_bytes(run.bytes());
+  cost.seconds = seconds_since(begun);
+  cost.bytes = run.bytes();
+  cost.profile = run.profile();
+  if (settings.on_cost) settings.on_cost(cost);
   return run.panels();
 }
 

@@ -6,11 +6,20 @@
 #include <stop_token>
 
 #include "models/measures.hpp"
+#include "models/profile.hpp"
 #include "models/scenario.hpp"
 #include "sim/panel.hpp"
 #include "sim/parallel.hpp"
 
 namespace models {
+
+// What a replication has cost.
+struct Cost {
+  std::size_t bytes = 0;        // held by shards and messages
+  double seconds_to_begin = 0;  // from the call to the first day
+  double seconds = 0;           // of all days
+  Profile profile;
+};
 
 // How a replication is run. Nothing here changes its results.
 struct Settings {
@@ -18,8 +27,8 @@ struct Settings {
   bool audit_daily = false;  // subledger against control accounts every day, not every month
   std::stop_token stop;
   std::function<void(int days_done)> on_day;  // called after each day, on the calling thread
-  // Called after the last day with the bytes that shards and network hold.
-  std::function<void(std::size_t bytes)> on_bytes;
+  // Called after the last day with what the replication has cost.
+  std::function<void(const Cost&)> on_cost;
 };
 
 // The panels of one replication, in the order of PanelId: a pure function of scenario and
