@@ -2,6 +2,7 @@
 // leaves, the seat is taken by another, the seat's next generation, whose draws are all its own.
 #pragma once
 
+#include <bit>
 #include <cstdint>
 
 #include "models/loan.hpp"
@@ -82,22 +83,21 @@ struct alignas(64) Borrower {
 };
 static_assert(sizeof(Borrower) == 192);
 
+// Of a late history's pairs of bits, the upper and the lower ones of twelve months.
+inline constexpr std::uint32_t upper_bits = 0x00AA'AAAAU;
+inline constexpr std::uint32_t lower_bits = 0x0055'5555U;
+
 // The worst delinquency of the last twelve months, 0 none, 1 up to 29, 2 up to 59, 3 beyond.
 constexpr std::uint32_t worst_of_year(std::uint32_t late_history) {
-  std::uint32_t worst = 0;
-  for (int month = 0; month < 12; ++month) {
-    const std::uint32_t level = (late_history >> (2 * month)) & 3U;
-    if (level > worst) worst = level;
-  }
-  return worst;
+  const std::uint32_t upper = late_history & upper_bits;
+  if (upper == 0) return (late_history & lower_bits) != 0 ? 1U : 0U;
+  return (upper >> 1 & late_history & lower_bits) != 0 ? 3U : 2U;
 }
 
 // Months since the last one with 30 or more days past due; 12 where the last twelve had none.
 constexpr int months_since_late_30(std::uint32_t late_history) {
-  for (int month = 0; month < 12; ++month) {
-    if (((late_history >> (2 * month)) & 3U) >= 2) return month;
-  }
-  return 12;
+  const std::uint32_t upper = late_history & upper_bits;
+  return upper == 0 ? 12 : std::countr_zero(upper) / 2;
 }
 
 // Records delinquency of `dpd` days in the current month.
@@ -112,9 +112,9 @@ constexpr std::uint32_t month_passed(std::uint32_t late_history) {
 
 // Applications of the last six months, at most 15 counted in one.
 constexpr int recent_applications(std::uint32_t applications) {
-  int sum = 0;
-  for (int month = 0; month < 6; ++month) sum += (applications >> (4 * month)) & 15U;
-  return sum;
+  constexpr std::uint32_t odd_months = 0x000F'0F0FU;
+  const std::uint32_t pairs = (applications & odd_months) + (applications >> 4 & odd_months);
+  return static_cast<int>((pairs + (pairs >> 8) + (pairs >> 16)) & 0xFFU);
 }
 
 }  // namespace models

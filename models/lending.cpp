@@ -35,8 +35,7 @@ Request request_of(const Context& c, const Borrower& b, double u_product, double
       c.world.scenario.household.committed_max.value * b.income - b.instalments;
   const auto room = [&](std::size_t product) {
     const double prudent = committable / monthly_share(c.world.products[product]);
-    return std::min(b.limit - b.principal,
-                    sim::Money::of_minor(std::llround(std::clamp(prudent, 0.0, 1e12))));
+    return std::min(b.limit - b.principal, sim::nearest((std::clamp(prudent, 0.0, 1e12))));
   };
   const auto fits = [&](std::size_t product) {
     return c.world.product_demand[product] > 0 && products[product].amount_min <= room(product);
@@ -55,7 +54,7 @@ Request request_of(const Context& c, const Borrower& b, double u_product, double
     if (point < 0) break;
   }
   const ProductParameters& product = products[request.product];
-  const sim::Money income = sim::Money::of_minor(std::llround(b.inflow_mean));
+  const sim::Money income = sim::nearest(b.inflow_mean);
   const sim::Money most = room(request.product);
   const sim::Money wanted = need_amount(c.world.scenario.need, income, most, u_amount);
   request.amount = std::min(std::clamp(wanted, product.amount_min, product.amount_max), most);
@@ -155,9 +154,8 @@ void need_credit(const Context& c, std::uint32_t borrower) {
   c.count(PortfolioMeasure::approvals);
   const Price price = price_of(c, b, request.product);
   if (static_cast<double>(b.buffer.minor()) < reserve(c.world, b)) {
-    const auto kept = std::llround(scenario.household.loan_kept.value *
-                                   static_cast<double>(request.amount.minor()));
-    b.buffer += sim::Money::of_minor(kept);
+    b.buffer += sim::nearest(scenario.household.loan_kept.value *
+                             static_cast<double>(request.amount.minor()));
   }
   open_loan(c, borrower, request, price, funding);
 }

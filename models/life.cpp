@@ -21,7 +21,7 @@ constexpr float inflow_weight = 0.08F;
 constexpr float peer_fading = 0.9439F;
 
 sim::Money minor(double amount) {
-  return sim::Money::of_minor(std::llround(amount));
+  return sim::nearest(amount);
 }
 
 void sit_down(Shard& shard, std::uint32_t borrower, const Traits& traits, std::int32_t joined) {
@@ -275,7 +275,7 @@ void payday(const Context& c, std::uint32_t borrower) {
   b.applications <<= 4;
   b.peer_default *= peer_fading;
   if (b.late_months > 0) {
-    b.late_months = static_cast<float>(c.world.payment.faded_late_history(b.late_months, 30, 0));
+    b.late_months = static_cast<float>(c.world.payment.faded_late_history(b.late_months));
   }
   work(c, borrower, u_job);
   earn_and_spend(c, b, z_permanent, z_month);

@@ -16,7 +16,7 @@ sim::Money rounded_down(sim::Money amount) {
 }
 
 sim::Money times(sim::Money amount, double factor) {
-  return sim::scale(amount, std::llround(factor * 1e6), 1'000'000);
+  return sim::scale(amount, sim::nearest_integer(factor * 1e6), 1'000'000);
 }
 
 // Bands count from their score upwards, whatever their order in the scenario.

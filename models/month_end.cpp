@@ -77,8 +77,7 @@ void measure_loan(const Context& c, std::uint32_t slot, Stocks& stocks) {
   if (dpd > 0) {
     b.late_history = with_lateness(b.late_history, dpd);
     b.dpd_since_review = std::max(b.dpd_since_review, static_cast<std::uint16_t>(dpd));
-    b.late_months = static_cast<float>(
-        c.world.payment.faded_late_history(b.late_months, 0, 1.0 / b.open_loans));
+    b.late_months = static_cast<float>(b.late_months + 1.0 / b.open_loans);
   }
   if (dpd >= default_dpd) {
     b.bad_since_observed = true;

@@ -15,6 +15,11 @@ std::optional<std::size_t> row_of(const std::string& id) {
   return static_cast<std::size_t>(found - bucket_names.begin());
 }
 
+// What is left after a month of 30 days of months late in the past.
+double fading(const BehaviourPayment& behaviour) {
+  return std::exp2(-30.0 / behaviour.history_memory.value);
+}
+
 void check_valid(std::string_view key, std::string_view what) {
   CHECK(false, "payment.{} {}", key, what);
 }
@@ -52,10 +57,12 @@ void ChainPayment::validate(const Complain& complain) const {
   }
 }
 
-PaymentPolicy::PaymentPolicy(const PaymentParameters& parameters) {
+PaymentPolicy::PaymentPolicy(const PaymentParameters& parameters)
+    : month_fades_(fading(behaviour_)) {
   if (const auto* behaviour = std::get_if<BehaviourPayment>(&parameters.policy)) {
     behaviour->validate(check_valid);
     behaviour_ = *behaviour;
+    month_fades_ = fading(behaviour_);
     return;
   }
   chain_ = true;

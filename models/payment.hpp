@@ -1,11 +1,10 @@
 // What a borrower pays when money is due: a choice made from memory, will and ability.
 //
 // Two policies, chosen by [payment] `kind`:
-//   "behaviour"  a borrower pays if they remember, will and can (the equations are in
-//   docs/model.md); "chain"      fixed probabilities by the number of instalments late, deaf to
-//   every influence. The
-//                portfolio is then an absorbing Markov chain, whose shares are known in closed
-//                form.
+// with "behaviour" a borrower pays if they remember, will and can (the equations are in
+// docs/model.md); with "chain" they pay with fixed probabilities by the number of instalments late,
+// deaf to every influence, and the portfolio is an absorbing Markov chain, whose shares are known
+// in closed form.
 //
 // Pure: a decision reads a view and two uniforms and writes nothing. Every decision consumes the
 // same two draws, so that two runs under different policies stay coupled.
@@ -277,11 +276,8 @@ class PaymentPolicy {
     return view.forgetfulness * (view.reminded ? behaviour_.reminder_effect : 1.0);
   }
 
-  // Past months late after `days` have gone by and `months` were added. For late_history.
-  double faded_late_history(double history, std::int32_t days, double months) const {
-    return history * std::exp2(-static_cast<double>(days) / behaviour_.history_memory.value) +
-           months;
-  }
+  // Past months late (late_history) after a month of 30 days has gone by.
+  double faded_late_history(double history) const { return history * month_fades_; }
 
   // Whether economy, peers, contacts and one's own past reach the decision. False in the chain:
   // then nobody retries between due days, and nothing that is done to a borrower changes what is
@@ -299,6 +295,7 @@ class PaymentPolicy {
 
   bool chain_ = false;
   BehaviourPayment behaviour_;
+  double month_fades_;
   ChainTable table_;
 };
 

@@ -29,7 +29,7 @@ Price price(const PricingParameters& parameters, const PriceView& view) {
     if (other.score_from > view.score) continue;
     if (band == nullptr || other.score_from > band->score_from) band = &other;
   }
-  const std::int64_t passed_on_ppm = std::llround(
+  const std::int64_t passed_on_ppm = sim::nearest_integer(
       parameters.pass_through.value * static_cast<double>(view.policy_rate_change.ppm()));
   const sim::Rate asked = parameters.base + (band ? band->add : sim::Rate::of_ppm(0)) +
                           view.product_add + sim::Rate::of_ppm(passed_on_ppm);

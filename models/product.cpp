@@ -31,12 +31,12 @@ void ProductParameters::validate(const Complain& complain) const {
 }
 
 sim::Rate late_rate(const ProductParameters& product, sim::Rate agreed) {
-  const std::int64_t factor = std::llround(product.late_interest.value * 1e6);
+  const std::int64_t factor = sim::nearest_integer(product.late_interest.value * 1e6);
   return sim::Rate::of_ppm(sim::divide_half_even(sim::Int128{agreed.ppm()} * factor, million));
 }
 
 sim::Money prepayment_fee(const ProductParameters& product, sim::Money prepaid) {
-  return sim::scale(prepaid, std::llround(product.prepayment_fee.value * 1e6), million);
+  return sim::scale(prepaid, sim::nearest_integer(product.prepayment_fee.value * 1e6), million);
 }
 
 // [P] Loans from one day to 36 months, mostly of 3, 6 or 12 monthly instalments, amounts up to

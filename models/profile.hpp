@@ -79,8 +79,7 @@ class Stopwatch {
     const auto now = Clock::now();
     Profile::Tally& tally = profile_[step];
     tally.events += static_cast<std::int64_t>(events);
-    tally.nanoseconds +=
-        std::chrono::duration_cast<std::chrono::nanoseconds>(now - since_).count();
+    tally.nanoseconds += std::chrono::duration_cast<std::chrono::nanoseconds>(now - since_).count();
     since_ = now;
   }
 

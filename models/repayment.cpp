@@ -29,7 +29,7 @@ sim::Money oldest_instalment(sim::Money due, int unpaid) {
 PaymentView view_of(const Context& c, const Loan& loan, const Attempt& attempt) {
   const Borrower& b = c.shard.borrowers[loan.borrower];
   const double income = std::max(1.0, static_cast<double>(b.income));
-  const auto reserved = sim::Money::of_minor(std::llround(reserve(c.world, b)));
+  const auto reserved = sim::nearest(reserve(c.world, b));
   return {.due = due_on(loan),
           .instalment = oldest_instalment(due_on(loan), loan.unpaid),
           .cash = std::max(sim::Money{}, b.buffer - reserved),
@@ -158,7 +158,7 @@ bool repaid_early(const Context& c, std::uint32_t slot) {
   Loan& loan = c.shard.loans[slot];
   Borrower& b = c.shard.borrowers[loan.borrower];
   const std::int32_t months = (c.today().value() - loan.opened) / 30;
-  const auto reserved = sim::Money::of_minor(std::llround(reserve(c.world, b)));
+  const auto reserved = sim::nearest(reserve(c.world, b));
   const double chance =
       c.world.payment.early_repayment({.balance = loan.principal,
                                        .cash = std::max(sim::Money{}, b.buffer - reserved),

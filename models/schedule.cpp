@@ -19,10 +19,6 @@ unsigned last_of_month(chrono::year_month_day date) {
   return day_of_month(chrono::year_month_day{date.year() / date.month() / chrono::last});
 }
 
-unsigned due_on_for(MonthEnd month_end, unsigned opened_on) {
-  return month_end == MonthEnd::day_28 ? std::min(opened_on, 28U) : opened_on;
-}
-
 // Days since year 0 if all months had 30: 30E/360, with a due day that a short month moved to its
 // last day put back to where it belongs.
 int thirty_360_number(chrono::year_month_day date, unsigned due_on) {
@@ -32,35 +28,42 @@ int thirty_360_number(chrono::year_month_day date, unsigned due_on) {
          static_cast<int>(std::min(day, 30U));
 }
 
-// The n-th due day of a monthly loan opened in the month `first`, due on the day `due_on`.
-sim::Day monthly_due(const sim::Timeline& timeline, MonthEnd month_end, chrono::year_month first,
-                     unsigned due_on, int n) {
-  const chrono::year_month month = first + chrono::months{n};
-  const chrono::year_month_day date = month / chrono::day{due_on};
-  if (date.ok()) return timeline.day_of(date);
-  const sim::Day last = timeline.day_of(month / chrono::last);
-  return month_end == MonthEnd::first_of_next ? last + 1 : last;
-}
+// A monthly loan: the timeline's month of its opening, and its due day of the month.
+struct Monthly {
+  Monthly(const sim::Timeline& timeline, MonthEnd end, sim::Day opened)
+      : month_end(end), month(timeline.month_around(opened)) {
+    const int opened_on = opened - timeline.month_start(month) + 1;
+    due_on = end == MonthEnd::day_28 ? std::min(opened_on, 28) : opened_on;
+  }
+
+  sim::Day due(const sim::Timeline& timeline, int n) const {
+    const sim::Day date = timeline.month_start(month + n) + (due_on - 1);
+    const sim::Day next_month = timeline.month_start(month + n + 1);
+    if (date < next_month) return date;
+    return month_end == MonthEnd::first_of_next ? next_month : next_month - 1;
+  }
+
+  MonthEnd month_end;
+  int month;
+  int due_on = 0;
+};
 
 // The due days and the days of interest of a loan, one period after another.
 class Periods {
  public:
   Periods(const sim::Timeline& timeline, const Terms& terms, sim::Day opened)
-      : timeline_(timeline), terms_(terms), due_(opened) {
-    const chrono::year_month_day date = timeline.date(opened);
-    first_ = date.year() / date.month();
-    if (terms.plan.every_days == 0) {
-      due_on_ = due_on_for(terms.plan.month_end, day_of_month(date));
-    }
-  }
+      : timeline_(timeline),
+        terms_(terms),
+        monthly_(timeline, terms.plan.month_end, opened),
+        due_(opened) {}
 
   void next() {
     const sim::Day before = due_;
     ++n_;
-    due_ = terms_.plan.every_days > 0
-               ? due_ + terms_.plan.every_days
-               : monthly_due(timeline_, terms_.plan.month_end, first_, due_on_, n_);
-    days_ = interest_days(terms_.day_count, timeline_, before, due_, static_cast<int>(due_on_));
+    const int every = terms_.plan.every_days;
+    due_ = every > 0 ? due_ + every : monthly_.due(timeline_, n_);
+    days_ =
+        interest_days(terms_.day_count, timeline_, before, due_, every > 0 ? 0 : monthly_.due_on);
   }
   sim::Day due() const { return due_; }
   int days() const { return days_; }
@@ -68,8 +71,7 @@ class Periods {
  private:
   const sim::Timeline& timeline_;
   const Terms& terms_;
-  chrono::year_month first_;  // in which the loan was opened
-  unsigned due_on_ = 0;       // day of the month; 0 for loans that are not monthly
+  Monthly monthly_;
   sim::Day due_;
   int n_ = 0;
   int days_ = 0;
@@ -79,15 +81,11 @@ class Periods {
 
 sim::Day due_day(const sim::Timeline& timeline, const DuePlan& plan, sim::Day opened, int n) {
   if (plan.every_days > 0) return opened + n * plan.every_days;
-  if (n == 0) return opened;
-  const chrono::year_month_day date = timeline.date(opened);
-  return monthly_due(timeline, plan.month_end, date.year() / date.month(),
-                     due_on_for(plan.month_end, day_of_month(date)), n);
+  return n == 0 ? opened : Monthly(timeline, plan.month_end, opened).due(timeline, n);
 }
 
 int due_day_of_month(const sim::Timeline& timeline, MonthEnd month_end, sim::Day opened) {
-  const chrono::year_month_day date = timeline.date(opened);
-  return static_cast<int>(due_on_for(month_end, day_of_month(date)));
+  return Monthly(timeline, month_end, opened).due_on;
 }
 
 int interest_days(sim::DayCount count, const sim::Timeline& timeline, sim::Day from, sim::Day to,
@@ -101,10 +99,23 @@ int interest_days(sim::DayCount count, const sim::Timeline& timeline, sim::Day f
 
 void Annuity::add_period(sim::Rate rate, int days, int year_days) {
   // 1 / (1 + ppm × days / (million × year_days)) as a fraction of integers: below 2^60 × 2^29.
-  const sim::Int128 one = sim::Int128{1'000'000} * year_days;
+  const std::int64_t one = std::int64_t{1'000'000} * year_days;
   const sim::Int128 denominator = one + sim::Int128{rate.ppm()} * days;
-  discount_ = (discount_ * one + denominator / 2) / denominator;
+  discount_ = denominator >> half_bits == 0
+                  ? divided(discount_, one, static_cast<std::int64_t>(denominator))
+                  : static_cast<std::int64_t>((sim::Int128{discount_} * one + denominator / 2) /
+                                              denominator);
   sum_ += discount_;
+}
+
+// discount × one / denominator, rounded to the nearest: a long division with digits of 30 bits, as
+// the processor divides 64 bits and not 128.
+std::int64_t Annuity::divided(std::int64_t discount, std::int64_t one, std::int64_t denominator) {
+  constexpr std::int64_t digit = std::int64_t{1} << half_bits;
+  const std::int64_t high = (discount >> half_bits) * one;
+  const std::int64_t low = (discount & (digit - 1)) * one + denominator / 2;
+  return (high / denominator << half_bits) +
+         ((high % denominator << half_bits) + low) / denominator;
 }
 
 sim::Money Annuity::instalment(sim::Money principal) const {

@@ -68,9 +68,12 @@ class Annuity {
   sim::Money instalment(sim::Money principal) const;
 
  private:
-  static constexpr int scale_bits = 60;
-  sim::Int128 discount_ = sim::Int128{1} << scale_bits;  // of the periods so far
-  sim::Int128 sum_ = 0;                                  // of their discount factors
+  static std::int64_t divided(std::int64_t discount, std::int64_t one, std::int64_t denominator);
+
+  static constexpr int half_bits = 30;
+  static constexpr int scale_bits = 2 * half_bits;
+  std::int64_t discount_ = std::int64_t{1} << scale_bits;  // of the periods so far
+  sim::Int128 sum_ = 0;                                    // of their discount factors
 };
 
 // Where a loan stands on a due day, before that day's instalment.

@@ -14,9 +14,8 @@ Timeline::Timeline(std::chrono::year_month_day start, std::chrono::months length
   const int months = static_cast<int>(length.count());
   CHECK(months >= 1);
   CHECK(months <= 2400);
-  const std::chrono::year_month first = start.year() / start.month();
-  for (int month = 0; month <= months; ++month) {
-    first_days_.push_back(day_of((first + std::chrono::months(month)) / 1));
+  for (int month = 0; month <= months + months_beyond; ++month) {
+    first_days_.push_back(distant_start(month));
   }
   for (int month = 0; month < months; ++month) {
     month_of_.insert(month_of_.end(), static_cast<std::size_t>(days_in_month(month)),
@@ -28,6 +27,15 @@ Day Timeline::first_day(int month) const {
   CHECK(month >= 0);
   CHECK(month <= months());
   return first_days_[static_cast<std::size_t>(month)];
+}
+
+int Timeline::distant_month(Day day) const {
+  const std::chrono::year_month_day of = date(day);
+  return static_cast<int>((of.year() / of.month() - start_.year() / start_.month()).count());
+}
+
+Day Timeline::distant_start(int month) const {
+  return day_of((start_.year() / start_.month() + std::chrono::months(month)) / 1);
 }
 
 std::chrono::year_month_day Timeline::date(Day day) const {

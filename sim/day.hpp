@@ -46,7 +46,7 @@ class Timeline {
 
   std::chrono::year_month_day start() const { return start_; }
   int days() const { return static_cast<int>(month_of_.size()); }
-  int months() const { return static_cast<int>(first_days_.size()) - 1; }
+  int months() const { return static_cast<int>(first_days_.size()) - 1 - months_beyond; }
 
   // The month, counted from 0, that a day of the run falls in.
   int month_of(Day day) const {
@@ -61,13 +61,28 @@ class Timeline {
   bool is_first_of_month(Day day) const { return first_day(month_of(day)) == day; }
   bool is_last_of_month(Day day) const { return first_day(month_of(day) + 1) == day + 1; }
 
+  // The same without bounds: months before the run are negative. Within the run and
+  // `months_beyond` after it a look into a table, elsewhere a computation.
+  int month_around(Day day) const {
+    return day >= Day(0) && day.value() < days() ? month_of(day) : distant_month(day);
+  }
+  Day month_start(int month) const {
+    return month >= 0 && month < static_cast<int>(first_days_.size())
+               ? first_days_[static_cast<std::size_t>(month)]
+               : distant_start(month);
+  }
+  static constexpr int months_beyond = 48;
+
   // Dates of days, also outside the run.
   std::chrono::year_month_day date(Day day) const;
   Day day_of(std::chrono::year_month_day date) const;
 
  private:
+  int distant_month(Day day) const;
+  Day distant_start(int month) const;
+
   std::chrono::year_month_day start_;
-  std::vector<Day> first_days_;         // one more than months
+  std::vector<Day> first_days_;         // of the months of the run, the next, and those beyond
   std::vector<std::int16_t> month_of_;  // by day
 };
 

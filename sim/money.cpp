@@ -26,15 +26,6 @@ std::int64_t divide_half_even(Int128 numerator, Int128 denominator) {
   return static_cast<std::int64_t>(negative ? -bits : bits);
 }
 
-std::int64_t divide_half_even(Int128 numerator, std::int64_t denominator) {
-  return divide_half_even(numerator, static_cast<Int128>(denominator));
-}
-
-Money scale(Money amount, std::int64_t numerator, std::int64_t denominator) {
-  return Money::of_minor(
-      divide_half_even(static_cast<Int128>(amount.minor()) * numerator, denominator));
-}
-
 std::string to_text(Money amount) {
   const bool negative = amount.minor() < 0;
   const auto bits = static_cast<std::uint64_t>(amount.minor());

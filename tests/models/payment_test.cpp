@@ -179,11 +179,11 @@ TEST(PaymentProperty, DecisionsAreMonotoneInTheDraws) {
   }
 }
 
-TEST(Payment, PastLatenessFadesByHalvesAndAddsUp) {
-  const PaymentPolicy policy{PaymentParameters{}};
-  const int half_life = BehaviourPayment{}.history_memory.value;
-  EXPECT_DOUBLE_EQ(policy.faded_late_history(2, half_life, 0), 1);
-  EXPECT_DOUBLE_EQ(policy.faded_late_history(2, 2 * half_life, 1), 1.5);
+TEST(Payment, PastLatenessFadesByHalves) {
+  PaymentParameters parameters;
+  std::get<BehaviourPayment>(parameters.policy).history_memory = {60};
+  const PaymentPolicy policy{parameters};
+  EXPECT_DOUBLE_EQ(policy.faded_late_history(policy.faded_late_history(2)), 1);
 }
 
 TEST(Payment, EarlyRepaymentNeedsTheCashJumpsWithPlentyAndFallsWithAge) {
