@@ -1,45 +1,24 @@
 #include "sim/draws.hpp"
 
-#include <boost/math/distributions/poisson.hpp>
+#include <algorithm>
 #include <cmath>
+
+#include "sim/maths.hpp"
 
 namespace sim {
 
 namespace {
 
+constexpr double ln_2 = 0x1.62e42fefa39efp-1;
+
 // Horner's rule with the constant term first, as AS 241 prints its coefficients.
-template <std::size_t n>
-double polynomial(const double (&coefficients)[n], double x) {
-  double value = coefficients[n - 1];
-  for (std::size_t i = n - 1; i-- > 0;) value = value * x + coefficients[i];
+double polynomial(const double (&coefficients)[8], double x) {
+  double value = coefficients[7];
+  for (std::size_t i = 7; i-- > 0;) value = value * x + coefficients[i];
   return value;
 }
 
-// AS 241, routine PPND16: coefficients near the centre, in the shoulders and in the tails.
-constexpr double centre_a[] = {3.3871328727963666080e0, 1.3314166789178437745e2,
-                               1.9715909503065514427e3, 1.3731693765509461125e4,
-                               4.5921953931549871457e4, 6.7265770927008700853e4,
-                               3.3430575583588128105e4, 2.5090809287301226727e3};
-constexpr double centre_b[] = {1.0,
-                               4.2313330701600911252e1,
-                               6.8718700749205790830e2,
-                               5.3941960214247511077e3,
-                               2.1213794301586595867e4,
-                               3.9307895800092710610e4,
-                               2.8729085735721942674e4,
-                               5.2264952788528545610e3};
-constexpr double shoulder_c[] = {1.42343711074968357734e0,  4.63033784615654529590e0,
-                                 5.76949722146069140550e0,  3.64784832476320460504e0,
-                                 1.27045825245236838258e0,  2.41780725177450611770e-1,
-                                 2.27238449892691845833e-2, 7.74545014278341407640e-4};
-constexpr double shoulder_d[] = {1.0,
-                                 2.05319162663775882187e0,
-                                 1.67638483018380384940e0,
-                                 6.89767334985100004550e-1,
-                                 1.48103976427480074590e-1,
-                                 1.51986665636164571966e-2,
-                                 5.47593808499534494600e-4,
-                                 1.05075007164441684324e-9};
+// AS 241, routine PPND16: coefficients in the tails. The others are in sim/maths.hpp.
 constexpr double tail_e[] = {6.65790464350110377720e0,  5.46378491116411436990e0,
                              1.78482653991729133580e0,  2.96560571828504891230e-1,
                              2.65321895265761230930e-2, 1.24266094738807843860e-3,
@@ -52,27 +31,45 @@ constexpr double tail_f[] = {1.0,
                              1.84631831751005468180e-5,
                              1.42151175831644588870e-7,
                              2.04426310338993978564e-15};
+constexpr double tail_starts = 0x1.e8a37a45fc32ep-37;  // e^-25, where r = 5
+
+// The smallest k whose distribution function reaches u, for a mean not near 0. The probabilities
+// are known but for a factor: 1 at the mode, and each follows from its neighbour. What is left out
+// on both sides is less than 1e-17 of all and so without weight beside 2^-33, the least u.
+int poisson_about_mode(double mean, double u) {
+  constexpr double negligible = 1e-20;
+  const int mode = static_cast<int>(mean);
+  int lowest = mode;
+  double weight = 1.0;
+  while (lowest > 0 && weight > negligible) weight *= lowest-- / mean;
+  const double lowest_weight = weight;
+  double total = weight;
+  int highest = lowest;
+  while (highest < mode || weight > negligible) {
+    weight *= mean / ++highest;
+    total += weight;
+  }
+  weight = lowest_weight;
+  double below = weight;
+  int k = lowest;
+  while (k < highest && below < u * total) {
+    weight *= mean / ++k;
+    below += weight;
+  }
+  return k;
+}
 
 }  // namespace
 
 double normal_quantile(double p) {
   CHECK(p > 0.0);
   CHECK(p < 1.0);
-  const double q = p - 0.5;
-  if (std::abs(q) <= 0.425) {
-    const double r = 0.180625 - q * q;
-    return q * polynomial(centre_a, r) / polynomial(centre_b, r);
-  }
-  double r = std::sqrt(-std::log(q < 0.0 ? p : 1.0 - p));
-  double value = 0.0;
-  if (r <= 5.0) {
-    r -= 1.6;
-    value = polynomial(shoulder_c, r) / polynomial(shoulder_d, r);
-  } else {
-    r -= 5.0;
-    value = polynomial(tail_e, r) / polynomial(tail_f, r);
-  }
-  return q < 0.0 ? -value : value;
+  const double lower = std::min(p, 1.0 - p);
+  if (lower > tail_starts) return normal_quantile_of(p);
+  // Lifted by 2^60, as the logarithm does not take subnormal numbers.
+  const double r = std::sqrt(60.0 * ln_2 - log_of(lower * 0x1p60)) - 5.0;
+  const double value = polynomial(tail_e, r) / polynomial(tail_f, r);
+  return p < 0.5 ? -value : value;
 }
 
 double normal_cdf(double x) {
@@ -82,7 +79,7 @@ double normal_cdf(double x) {
 double exponential(Stream& stream, double mean) {
   CHECK(std::isfinite(mean));
   CHECK(mean >= 0.0);
-  return -mean * std::log1p(-uniform(stream));
+  return -mean * log_of(1.0 - uniform(stream));  // the difference is exact
 }
 
 int poisson(Stream& stream, double mean) {
@@ -90,15 +87,8 @@ int poisson(Stream& stream, double mean) {
   CHECK(mean <= 1'000'000.0, "mean {}", mean);
   const double u = uniform(stream);
   if (mean == 0.0) return 0;
-  if (mean > 50.0) {
-    // The smallest k whose distribution function reaches u, as in the search below.
-    using boost::math::policies::discrete_quantile;
-    using boost::math::policies::integer_round_up;
-    using Policy = boost::math::policies::policy<discrete_quantile<integer_round_up>>;
-    return static_cast<int>(
-        boost::math::quantile(boost::math::poisson_distribution<double, Policy>(mean), u));
-  }
-  double term = std::exp(-mean);
+  if (mean > 50.0) return poisson_about_mode(mean, u);
+  double term = exp_of(-mean);
   double below = term;
   int k = 0;
   // The largest u is 1 - 2^-33; at k = 200 the tail of mean 50 is under 1e-50, so this bound is

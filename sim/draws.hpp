@@ -2,7 +2,8 @@
 //
 // One draw, increasing in its uniform: two runs that differ in one parameter stay coupled draw by
 // draw, so paired differences keep a small variance. Boost.Random's normal and exponential take a
-// varying number of words (ziggurat), so these are our own, tested against Boost.Math.
+// varying number of words (ziggurat), so these are our own, tested against Boost.Math. No draw uses
+// the C library's mathematics, so none depends on the machine: see sim/maths.hpp.
 #pragma once
 
 #include <cstddef>
@@ -30,10 +31,10 @@ inline bool chance(Stream& stream, double p) {
 
 // The standard normal quantile, relative error about 1e-16 (Wichura: Algorithm AS 241, The
 // percentage points of the normal distribution. Applied Statistics 37, 1988). p in (0, 1),
-// otherwise CheckFailure.
+// otherwise CheckFailure. The bits are those of normal_quantile_of where that is defined.
 double normal_quantile(double p);
 
-// The standard normal distribution function.
+// The standard normal distribution function. No draw: this one is the C library's.
 double normal_cdf(double x);
 
 // Normal with mean 0 and standard deviation 1; between -6.4 and 6.4 as a word has 32 bits.
@@ -44,7 +45,8 @@ inline double standard_normal(Stream& stream) {
 // Exponential with the given mean (not rate), which must be positive or zero and finite.
 double exponential(Stream& stream, double mean);
 
-// Poisson with the given mean from 0 to 1,000,000.
+// Poisson with the given mean from 0 to 1,000,000. Takes time as the mean up to 50, and as its
+// square root above.
 int poisson(Stream& stream, double mean);
 
 // Index i with probability weights[i] / sum(weights). Weights are finite, none is negative, and at
