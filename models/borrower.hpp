@@ -3,6 +3,7 @@
 #pragma once
 
 #include <bit>
+#include <cstddef>
 #include <cstdint>
 
 #include "models/loan.hpp"
@@ -20,68 +21,71 @@ enum class SeatStatus : std::uint8_t {
 
 inline constexpr std::uint8_t not_observed = 0xFF;
 
-// Three cache lines, of which a payday touches all: aligned, so that they are never four.
+// Three cache lines, aligned so that they are never four. What an event needs stands together: the
+// purse for whoever decides about paying, the account for every event and for the month's end, the
+// rest for the borrower's own month.
 struct alignas(64) Borrower {
-  // Money, minor units.
+  // 1. The purse and the character, which is drawn when the person comes and seen by no policy.
   sim::Money buffer;           // liquid savings
-  sim::Money limit;            // the credit limit over all loans
-  sim::Money principal;        // outstanding over all open loans
-  float income_permanent = 0;  // a month, with work
-  float income = 0;            // of this month, benefits and shocks included
-  float buffer_target = 0;
-  float instalments = 0;  // of this lender's loans, a month
-
-  // Character: drawn when the person comes, seen by no policy.
-  float essentials = 0;     // share of permanent income
-  float outside_debt = 0;   // share of permanent income
-  float app_spending = 0;   // share of income
-  float willingness = 0;    // log-odds around the population's mean
-  float forgetfulness = 0;  // chance of forgetting a due date
-  float needs = 0;          // for a loan, a year
-
-  // What weighs on the will to pay.
-  float peer_default = 0;    // share of friends who defaulted, fading
-  float contact_effect = 0;  // what collections added on contact_day
-  float late_months = 0;     // months late, fading
+  float income_permanent = 0;  // a month, with work, minor units
+  float income = 0;            // of this month, benefits and shocks included, minor units
+  float buffer_target = 0;     // minor units
+  float instalments = 0;       // of this lender's loans, a month, minor units
+  float essentials = 0;        // share of permanent income
+  float outside_debt = 0;      // share of permanent income
+  float willingness = 0;       // log-odds around the population's mean
+  float forgetfulness = 0;     // chance of forgetting a due date
+  float late_months = 0;       // months late, fading
+  float peer_default = 0;      // share of friends who defaulted, fading
+  float contact_effect = 0;    // what collections added on contact_day
   std::int32_t contact_day = 0;
-  std::int32_t contact_half_life = 1;
+  std::uint32_t seat = 0;        // of the portfolio
+  std::uint16_t generation = 0;  // counts those who have sat in the seat
 
-  // Record.
-  float inflow_mean = 0;  // of observed monthly inflows, exponentially weighted
-  float inflow_variance = 0;
-  std::int32_t joined = 0;  // day; below zero for those who were there before the first day
+  // 2. The account.
+  sim::Money limit;      // the credit limit over all loans
+  sim::Money principal;  // outstanding over all open loans
   std::uint32_t first_loan = no_slot;
   std::uint32_t late_history = 0;  // worst bucket by month, two bits each, this month lowest
   std::uint32_t applications = 0;  // by month, four bits each, this month lowest
-  std::int32_t next_score = 0;
-  std::int32_t next_tier_review = 0;
-  std::int32_t next_limit_review = 0;
-  std::int32_t tier_valid_until = 0;
-  std::uint16_t generation = 0;
-  std::uint16_t loans_taken = 0;
-  std::uint16_t on_time = 0;        // instalments paid on their due day
-  std::uint16_t on_time_month = 0;  // of them since the last payday
+  std::int32_t contact_half_life = 1;
+  std::int32_t contact_week_from = 0;
+  std::int32_t joined = 0;  // day; below zero for those who were there before the first day
   std::uint16_t score = 0;
-  std::uint16_t reviewed_score = 0;    // at the last limit review
+  std::uint16_t reviewed_score = 0;  // at the last limit review
+  std::uint16_t loans_taken = 0;
+  std::uint16_t on_time = 0;           // instalments paid on their due day
+  std::uint16_t on_time_month = 0;     // of them since the last payday
   std::uint16_t dpd_since_review = 0;  // worst since the last limit review
-  std::uint8_t segment = 0;
-  std::uint8_t region = 0;
-  std::uint8_t age = 0;
-  std::uint8_t tier = 0;
-  std::uint8_t payday = 1;  // day of the month, 1–28
-  std::uint8_t months_jobless = 0;
+  std::uint8_t contacts_week = 0;      // since contact_week_from
   std::uint8_t open_loans = 0;
   std::uint8_t observed_bin = not_observed;  // score bin when last observed with an open loan
-  std::uint8_t contacts_week = 0;            // since contact_week_from
+  std::uint8_t tier = 0;
+  std::uint8_t segment = 0;
   SeatStatus status = SeatStatus::vacant;
-  std::int32_t contact_week_from = 0;
   bool employed = false;
   bool frozen = false;
   bool defaulted = false;  // has been 90 days past due; friends were told
   bool bad_since_observed = false;
+  std::uint8_t months_jobless = 0;
+  std::uint8_t age = 0;
+
+  // 3. The month.
   PointsWindow points;
+  std::uint8_t region = 0;
+  float needs = 0;         // for a loan, a year
+  float app_spending = 0;  // share of income
+  float inflow_mean = 0;   // of observed monthly inflows, exponentially weighted
+  float inflow_variance = 0;
+  std::int32_t next_score = 0;
+  std::int32_t next_tier_review = 0;
+  std::int32_t next_limit_review = 0;
+  std::int32_t tier_valid_until = 0;
+  std::uint32_t employer = 0;
 };
 static_assert(sizeof(Borrower) == 192);
+static_assert(offsetof(Borrower, limit) == 64);
+static_assert(offsetof(Borrower, points) == 128);
 
 // Of a late history's pairs of bits, the upper and the lower ones of twelve months.
 inline constexpr std::uint32_t upper_bits = 0x00AA'AAAAU;

@@ -6,12 +6,12 @@
 
 namespace models {
 
-// The order of the values is the order of the events within a day: who arrives today is there when
-// income is paid, income is there when instalments fall due, and whoever then has not paid is
-// chased.
+// The order of the values is the order of the events within a day: a need is answered before
+// instalments fall due, and whoever then has not paid is chased. Paydays come every month on the
+// same day of it, so they are no events but a sweep over a cohort (models/payday.hpp), after the
+// arrivals.
 enum class EventKind : std::uint8_t {
   Arrival,         // somebody applies for a vacant seat and is verified
-  Payday,          // the borrower's month: job, income, spending, reviews, need for credit
   CreditNeeded,    // a need for a loan has come up
   InstalmentDue,   // a loan bills interest and principal
   PaymentRetried,  // the borrower tries again to pay what is overdue

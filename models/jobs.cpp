@@ -1,12 +1,14 @@
 #include "models/jobs.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "models/purposes.hpp"
 #include "sim/check.hpp"
 #include "sim/day.hpp"
 #include "sim/draws.hpp"
+#include "sim/stream_batch.hpp"
 
 namespace models {
 namespace {
@@ -77,11 +79,21 @@ std::vector<JobRates> job_rates(std::span<const EconomyMonth> path, const JobPar
   return rates;
 }
 
-bool employer_is_hit(const sim::StreamKey& key, std::uint32_t employer, int month,
-                     double probability) {
-  if (probability <= 0) return false;
-  sim::Stream draws(key, purpose::employer_hit, employer, sim::Day{month});
-  return sim::chance(draws, probability);
+void Layoffs::draw(const sim::StreamKey& key, std::uint32_t employers, int month,
+                   double probability) {
+  hit_.assign(employers / bits + 1, 0);
+  if (probability <= 0) return;
+  std::array<std::uint64_t, bits> subjects;
+  std::array<std::uint32_t, bits> first;
+  std::array<std::uint32_t, bits> second;
+  for (std::uint32_t word = 0; word < hit_.size(); ++word) {
+    for (std::uint32_t i = 0; i < bits; ++i) subjects[i] = word * bits + i;
+    sim::first_two_words(key, purpose::employer_hit, subjects, sim::Day{month}, first, second);
+    for (std::uint32_t i = 0; i < bits; ++i) {
+      const std::uint64_t hit = sim::uniform_of(first[i]) < probability ? 1 : 0;
+      hit_[word] |= hit << i;
+    }
+  }
 }
 
 }  // namespace models

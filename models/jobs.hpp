@@ -88,8 +88,20 @@ double jobless_share(double unemployment, double multiplier);
 std::vector<JobRates> job_rates(std::span<const EconomyMonth> path, const JobParameters& parameters,
                                 double multiplier);
 
-// Whether a layoff hits the employer in the month: a keyed draw, the same for whoever asks.
-bool employer_is_hit(const sim::StreamKey& key, std::uint32_t employer, int month,
-                     double probability);
+// The employers hit by a layoff in one month, a bit each, all drawn at once: whether one is hit is
+// a keyed draw, the same for whoever asks.
+class Layoffs {
+ public:
+  void draw(const sim::StreamKey& key, std::uint32_t employers, int month, double probability);
+
+  // Of the employers of the last draw.
+  bool hit(std::uint32_t employer) const {
+    return (hit_[employer / bits] >> (employer % bits) & 1U) != 0;
+  }
+
+ private:
+  static constexpr std::uint32_t bits = 64;
+  std::vector<std::uint64_t> hit_;
+};
 
 }  // namespace models

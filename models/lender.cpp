@@ -34,6 +34,8 @@ void Lender::start_month() {
   for (std::size_t segment = 0; segment < world_.jobs.size(); ++segment) {
     shared_.jobs[segment] = world_.jobs[segment][month];
   }
+  shared_.layoffs.draw(world_.key, world_.network.employers(), shared_.month,
+                       shared_.jobs.front().employer_hit);
   shared_.allowances = Allowances(world_.scenario.provisioning, rise * 100.0);
 }
 

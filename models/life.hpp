@@ -1,4 +1,4 @@
-// A borrower's life in the portfolio: coming, the month with its income and reviews, leaving.
+// A borrower's life in the portfolio: coming and leaving, and what the lender sees of one.
 #pragma once
 
 #include <algorithm>
@@ -8,12 +8,14 @@
 
 namespace models {
 
-// Somebody who has been a member for some time sits in the seat on the run's first day.
-void settle_in(const World& world, Shard& shard, std::uint32_t borrower);
+// Who sits in a seat of the portfolio on the run's first day. The payday of the seat's first holder
+// is that of all who follow.
+Traits first_holder(const World& world, std::uint32_t seat);
+// They have been a member for some time.
+void settle_in(const World& world, Borrower& borrower, std::uint32_t seat, const Traits& traits);
 
-// Event handlers.
+// Event handler.
 void arrive(const Context& context, std::uint32_t borrower);
-void payday(const Context& context, std::uint32_t borrower);
 
 // The borrower's seat becomes vacant, and somebody will apply for it some day. The borrower must
 // not have a loan.
@@ -32,7 +34,7 @@ inline double top_tier(const World& world) {
 }
 
 // What the lender can observe of a member today.
-ScoreView score_view(const Context& context, std::uint32_t borrower);
+ScoreView score_view(const Context& context, const Borrower& borrower);
 
 // The price of a product for the borrower today.
 Price price_of(const Context& context, const Borrower& borrower, std::size_t product);

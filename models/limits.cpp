@@ -19,13 +19,8 @@ sim::Money times(sim::Money amount, double factor) {
   return sim::scale(amount, sim::nearest_integer(factor * 1e6), 1'000'000);
 }
 
-// Bands count from their score upwards, whatever their order in the scenario.
 double multiple_for(const LimitParameters& parameters, int score) {
-  const LimitBand* band = nullptr;
-  for (const LimitBand& other : parameters.bands) {
-    if (other.score_from > score) continue;
-    if (band == nullptr || other.score_from > band->score_from) band = &other;
-  }
+  const LimitBand* band = band_at(parameters.bands, score);
   return band == nullptr ? 0 : band->multiple;
 }
 

@@ -45,16 +45,6 @@ void MembershipParameters::validate(const Complain& complain) const {
   }
 }
 
-std::uint32_t points_earned(const MembershipParameters& parameters, const MembershipView& view) {
-  const double spent = std::max(0.0, static_cast<double>(view.spent.minor()) / 100.0);
-  const double saved = std::max(0.0, static_cast<double>(view.savings.minor()) / 100.0);
-  const double points = parameters.points_per_100_spent * spent / 100.0 +
-                        parameters.points_per_1000_saved * saved / 1000.0 +
-                        parameters.points_per_month +
-                        parameters.points_per_repayment * view.repayments_on_time;
-  return static_cast<std::uint32_t>(std::clamp(std::floor(points), 0.0, 1e9));
-}
-
 TierLadder::TierLadder(const MembershipParameters& parameters)
     : tiers_(parameters.tiers), valid_days_(parameters.valid.value) {
   std::sort(tiers_.begin(), tiers_.end(),

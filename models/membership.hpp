@@ -7,7 +7,9 @@
 // points earned are kept.
 #pragma once
 
+#include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -150,7 +152,16 @@ struct MembershipView {
 };
 
 // Points of one month, rounded down; never negative.
-std::uint32_t points_earned(const MembershipParameters& parameters, const MembershipView& view);
+inline std::uint32_t points_earned(const MembershipParameters& parameters,
+                                   const MembershipView& view) {
+  const double spent = std::max(0.0, static_cast<double>(view.spent.minor()) / 100.0);
+  const double saved = std::max(0.0, static_cast<double>(view.savings.minor()) / 100.0);
+  const double points = parameters.points_per_100_spent * spent / 100.0 +
+                        parameters.points_per_1000_saved * saved / 1000.0 +
+                        parameters.points_per_month +
+                        parameters.points_per_repayment * view.repayments_on_time;
+  return static_cast<std::uint32_t>(std::clamp(std::floor(points), 0.0, 1e9));
+}
 
 // A member's tier, as an index into the ladder, and the day on which it is worked out again.
 struct Standing {

@@ -6,6 +6,7 @@
 #include "models/delinquency.hpp"
 #include "models/provisioning.hpp"
 #include "models/scoring.hpp"
+#include "sim/prefetch.hpp"
 
 namespace models {
 namespace {
@@ -162,8 +163,13 @@ void measure_month(const Context& c) {
   Stocks stocks;
   stocks.tiers.resize(c.world.tiers.size());
   c.shard.allowance = sim::Money{};
-  for (std::uint32_t slot = 0; slot < c.shard.loans.size(); ++slot) {
-    if (c.shard.loans[slot].status == LoanStatus::open) measure_loan(c, slot, stocks);
+  const std::vector<Loan>& loans = c.shard.loans;
+  for (std::uint32_t slot = 0; slot < loans.size(); ++slot) {
+    if (slot + sim::prefetch_distance < loans.size()) {
+      const Loan& ahead = loans[slot + sim::prefetch_distance];
+      if (ahead.status == LoanStatus::open) sim::prefetch(c.shard.borrowers[ahead.borrower].limit);
+    }
+    if (loans[slot].status == LoanStatus::open) measure_loan(c, slot, stocks);
   }
   for (std::uint32_t i = 0; i < c.shard.borrowers.size(); ++i) measure_borrower(c, i, stocks);
   c.shard.books.post(

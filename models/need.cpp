@@ -5,14 +5,6 @@
 #include "sim/check.hpp"
 
 namespace models {
-namespace {
-
-// A loan given away would be needed without bound; below this share of the reference price cheaper
-// credit makes no further needs.
-constexpr double price_ratio_min = 0.1;
-
-}  // namespace
-
 void NeedParameters::validate(const Complain& complain) const {
   if (season.size() != 12) {
     complain("season", fmt::format("has {} numbers; expected 12, one a month", season.size()));
@@ -22,21 +14,14 @@ void NeedParameters::validate(const Complain& complain) const {
   }
 }
 
-double need_rate(const NeedParameters& parameters, const NeedView& view) {
+double need_base(const NeedParameters& parameters, const NeedView& view) {
   CHECK(view.month_of_year >= 1, "month {}", view.month_of_year);
   CHECK(view.month_of_year <= 12, "month {}", view.month_of_year);
   if (view.headroom < parameters.loan_min) return 0;
-  const double ratio =
-      static_cast<double>(view.price.ppm()) / static_cast<double>(parameters.reference_price.ppm());
-  const double used =
-      1.0 - static_cast<double>(view.headroom.minor()) / static_cast<double>(view.limit.minor());
-  double rate = view.base_rate;
-  rate *= parameters.season[static_cast<std::size_t>(view.month_of_year - 1)];
-  rate *= std::pow(std::max(ratio, price_ratio_min), parameters.price_elasticity);
+  double rate =
+      view.base_rate * parameters.season[static_cast<std::size_t>(view.month_of_year - 1)];
   rate *= 1.0 + parameters.tier_effect * view.tier_benefit;
-  rate *= 1.0 + parameters.squeeze_effect * std::clamp(used, 0.0, 1.0);
-  if (view.short_of_cash) rate *= parameters.shortage_effect;
-  return rate;
+  return view.short_of_cash ? rate * parameters.shortage_effect : rate;
 }
 
 sim::Money need_amount(const NeedParameters& parameters, sim::Money monthly_income,

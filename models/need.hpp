@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "models/parameter.hpp"
+#include "sim/maths.hpp"
 #include "sim/money.hpp"
 #include "sim/rate.hpp"
 
@@ -96,8 +97,46 @@ struct NeedParameters {
   void validate(const Complain& complain) const;
 };
 
-// Expected needs a month; zero where no loan fits under the limit. Never negative.
-double need_rate(const NeedParameters& parameters, const NeedView& view);
+// Expected needs a month are need_base × NeedCurve::factor of price_ratio and share_used.
+
+// The rate before price and use; zero where no loan fits under the limit. Never negative.
+double need_base(const NeedParameters& parameters, const NeedView& view);
+
+inline double price_ratio(const NeedParameters& parameters, const NeedView& view) {
+  return static_cast<double>(view.price.ppm()) /
+         static_cast<double>(parameters.reference_price.ppm());
+}
+inline double share_used(const NeedView& view) {
+  return 1.0 - static_cast<double>(view.headroom.minor()) / static_cast<double>(view.limit.minor());
+}
+
+// How price and use move needs: ratio ^ elasticity × (1 + squeeze effect × used).
+class NeedCurve {
+ public:
+  explicit NeedCurve(const NeedParameters& parameters)
+      : elasticity_(parameters.price_elasticity), squeeze_(parameters.squeeze_effect) {}
+
+  [[gnu::always_inline]] double factor(double price_ratio, double used) const {
+    // A loan given away would be needed without bound; below this share of the reference price
+    // cheaper credit makes no further needs.
+    constexpr double ratio_min = 0.1;
+    const double ratio = price_ratio > ratio_min ? price_ratio : ratio_min;
+    const double above = used > 0.0 ? used : 0.0;
+    return sim::power_of(ratio, elasticity_) * (1.0 + squeeze_ * (above < 1.0 ? above : 1.0));
+  }
+
+ private:
+  double elasticity_;
+  double squeeze_;
+};
+
+// The product of all: for one borrower alone.
+inline double need_rate(const NeedParameters& parameters, const NeedView& view) {
+  const double base = need_base(parameters, view);
+  return base > 0
+             ? base * NeedCurve(parameters).factor(price_ratio(parameters, view), share_used(view))
+             : 0.0;
+}
 
 // The loan asked for: exponentially distributed around income_share · income + limit_share ·
 // headroom by inverse transform of `u` in (0, 1), a whole number of steps, at least loan_min, at

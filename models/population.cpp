@@ -171,15 +171,6 @@ Traits draw_traits(const PopulationParameters& parameters, const sim::StreamKey&
   return traits;
 }
 
-double permanent_factor(const PopulationParameters& parameters, double wage_growth, double z) {
-  return std::exp(wage_growth / 12) *
-         around_mean(parameters.income_permanent_spread / std::sqrt(12.0), z);
-}
-
-double transitory_factor(const PopulationParameters& parameters, double z) {
-  return around_mean(parameters.income_transitory_spread, z);
-}
-
 double benefit_share(const PopulationParameters& parameters, int months_jobless) {
   return months_jobless < parameters.benefit_months ? parameters.benefit.value : 0;
 }

@@ -2,12 +2,14 @@
 // day.
 #pragma once
 
+#include <cmath>
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "models/parameter.hpp"
+#include "sim/maths.hpp"
 #include "sim/money.hpp"
 #include "sim/stream.hpp"
 
@@ -237,12 +239,32 @@ struct Traits {
 Traits draw_traits(const PopulationParameters& parameters, const sim::StreamKey& key,
                    std::uint64_t borrower, double unemployment);
 
-// The factor by which permanent income changes in one month: wages, and a lasting change of the
-// person's own with standard normal `z`, one on average.
-double permanent_factor(const PopulationParameters& parameters, double wage_growth, double z);
+// How incomes move in a month, each factor from a standard normal `z`; log-normal, so that its mean
+// is what it should be whatever the spread.
+class IncomeFactors {
+ public:
+  IncomeFactors(const PopulationParameters& parameters, double wage_growth)
+      : lasting_spread_(parameters.income_permanent_spread / std::sqrt(12.0)),
+        lasting_mean_(sim::exp_of(wage_growth / 12)),
+        passing_spread_(parameters.income_transitory_spread) {}
 
-// The factor on the income of one single month; one on average.
-double transitory_factor(const PopulationParameters& parameters, double z);
+  // On permanent income: the month's growth of wages on average, and a lasting change of the
+  // person's own.
+  [[gnu::always_inline]] double lasting(double z) const {
+    return lasting_mean_ * around_one(lasting_spread_, z);
+  }
+  // On the income of one single month; one on average.
+  [[gnu::always_inline]] double passing(double z) const { return around_one(passing_spread_, z); }
+
+ private:
+  [[gnu::always_inline]] static double around_one(double spread, double z) {
+    return sim::exp_of(spread * z - 0.5 * spread * spread);
+  }
+
+  double lasting_spread_;
+  double lasting_mean_;
+  double passing_spread_;
+};
 
 // Income of a person who has been without work for `months_jobless` full months, as a share of the
 // income with work.

@@ -1,8 +1,5 @@
 #include "models/pricing.hpp"
 
-#include <algorithm>
-#include <cmath>
-
 #include "models/score_bands.hpp"
 
 namespace models {
@@ -22,20 +19,15 @@ void PricingParameters::validate(const Complain& complain) const {
   validate_score_bands(bands, complain);
 }
 
-Price price(const PricingParameters& parameters, const PriceView& view) {
-  // Bands count from their score upwards, whatever their order in the scenario.
-  const PriceBand* band = nullptr;
-  for (const PriceBand& other : parameters.bands) {
-    if (other.score_from > view.score) continue;
-    if (band == nullptr || other.score_from > band->score_from) band = &other;
+PriceList::PriceList(const PricingParameters& parameters)
+    : base_(parameters.base),
+      floor_(parameters.floor),
+      cap_(parameters.cap),
+      pass_through_(parameters.pass_through.value) {
+  for (int score = score_lowest; score <= score_highest; ++score) {
+    const PriceBand* band = band_at(parameters.bands, score);
+    if (band != nullptr) add_[static_cast<std::size_t>(score - score_lowest)] = band->add;
   }
-  const std::int64_t passed_on_ppm = sim::nearest_integer(
-      parameters.pass_through.value * static_cast<double>(view.policy_rate_change.ppm()));
-  const sim::Rate asked = parameters.base + (band ? band->add : sim::Rate::of_ppm(0)) +
-                          view.product_add + sim::Rate::of_ppm(passed_on_ppm);
-  const sim::Rate list = std::clamp(asked, parameters.floor, parameters.cap);
-  // The discount is taken off what would be paid, so that it is worth something under the cap too.
-  return {list, std::clamp(list - view.tier_discount, parameters.floor, parameters.cap)};
 }
 
 }  // namespace models

@@ -3,11 +3,15 @@
 // legal cap.
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <cstdint>
 #include <string>
 #include <vector>
 
 #include "models/parameter.hpp"
+#include "models/scoring.hpp"
+#include "sim/money.hpp"
 #include "sim/rate.hpp"
 
 namespace models {
@@ -81,7 +85,30 @@ struct Price {
   sim::Rate paid;  // what this one pays; list - paid is what the tier costs the lender
 };
 
-// Both prices within [floor, cap].
-Price price(const PricingParameters& parameters, const PriceView& view);
+// The prices as a table by score, made once per run.
+class PriceList {
+ public:
+  explicit PriceList(const PricingParameters& parameters);
+
+  // Both prices within [floor, cap]. A score beyond 350 to 950 counts as the nearest of them.
+  Price price(const PriceView& view) const {
+    const int score = std::clamp(view.score, score_lowest, score_highest);
+    const std::int64_t passed_on_ppm =
+        sim::nearest_integer(pass_through_ * static_cast<double>(view.policy_rate_change.ppm()));
+    const sim::Rate asked = base_ + add_[static_cast<std::size_t>(score - score_lowest)] +
+                            view.product_add + sim::Rate::of_ppm(passed_on_ppm);
+    const sim::Rate list = std::clamp(asked, floor_, cap_);
+    // The discount is taken off what would be paid, so that it is worth something under the cap
+    // too.
+    return {list, std::clamp(list - view.tier_discount, floor_, cap_)};
+  }
+
+ private:
+  sim::Rate base_;
+  sim::Rate floor_;
+  sim::Rate cap_;
+  double pass_through_;
+  std::array<sim::Rate, score_highest - score_lowest + 1> add_{};  // by score
+};
 
 }  // namespace models

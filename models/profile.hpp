@@ -37,10 +37,12 @@ inline constexpr std::array<std::string_view, step_count> step_names = {
     "credit needed",  "instalment due", "payment retried", "grace over", "collection step",
     "charge-off due", "recovery due",   "month end",       "audit",      "dusk"};
 
+// Paydays, which are no event kind, come between arrivals and all other kinds.
 constexpr Step step_of(EventKind kind) {
-  return static_cast<Step>(static_cast<std::size_t>(Step::arrival) +
-                           static_cast<std::size_t>(kind));
+  if (kind == EventKind::Arrival) return Step::arrival;
+  return static_cast<Step>(static_cast<std::size_t>(Step::payday) + static_cast<std::size_t>(kind));
 }
+static_assert(step_of(EventKind::CreditNeeded) == Step::credit_needed);
 static_assert(step_of(EventKind::RecoveryDue) == Step::recovery_due);
 
 constexpr bool is_event(Step step) {

@@ -9,6 +9,7 @@
 #include "models/lending.hpp"
 #include "models/life.hpp"
 #include "models/month_end.hpp"
+#include "models/payday.hpp"
 #include "models/repayment.hpp"
 #include "sim/prefetch.hpp"
 
@@ -38,7 +39,7 @@ void hear(const Context& c, std::span<const PeerDefaulted> news) {
   const double weight = c.world.scenario.network.influence.value;
   for (const PeerDefaulted& message : news) {
     const auto friends = static_cast<double>(c.world.network.friends(message.seat).size());
-    c.shard.borrowers[message.seat - c.shard.first_seat].peer_default +=
+    c.shard.borrowers[c.shard.place_of(message.seat)].peer_default +=
         static_cast<float>(weight / friends);
   }
 }
@@ -68,8 +69,6 @@ void handle(const Context& c, EventKind kind, std::span<Event> events) {
   switch (kind) {
     case EventKind::Arrival:
       return each([&](const Event& event) { arrive(c, event.borrower); });
-    case EventKind::Payday:
-      return each([&](const Event& event) { payday(c, event.borrower); });
     case EventKind::CreditNeeded:
       return each([&](const Event& event) { need_credit(c, event.borrower); });
     case EventKind::InstalmentDue:
@@ -117,18 +116,21 @@ void Replication::day(sim::Day today, std::size_t index) {
   // 1. News of friends' defaults, sent yesterday.
   hear(context, exchange_.inbox(index));
   watch.charge(Step::news);
-  // 2. Events, in the order of EventKind.
+  // 2. Arrivals, paydays, then all other events in the order of EventKind.
   shard.agent_demand = 0;
   std::span<Event> left = shard.calendar.open(today);
   watch.charge(Step::calendar);
-  while (!left.empty()) {
+  const auto handle_next = [&] {
     const EventKind kind = left.front().kind;
     std::size_t count = 1;
     while (count < left.size() && left[count].kind == kind) ++count;
     handle(context, kind, left.first(count));
     watch.charge(step_of(kind), count);
     left = left.subspan(count);
-  }
+  };
+  if (!left.empty() && left.front().kind == EventKind::Arrival) handle_next();
+  watch.charge(Step::payday, paydays(context));
+  while (!left.empty()) handle_next();
   shard.calendar.close(today);
   // 3. The night's interest.
   close_day(shard);

@@ -30,4 +30,16 @@ void validate_score_bands(const std::vector<Band>& bands, const Complain& compla
   if (!lowest) complain("bands", "no band starts at 350, the lowest score; one is expected");
 }
 
+// The band that a score falls in: bands count from their score upwards, whatever their order. Null
+// below all bands.
+template <class Band>
+const Band* band_at(const std::vector<Band>& bands, int score) {
+  const Band* found = nullptr;
+  for (const Band& band : bands) {
+    if (band.score_from > score) continue;
+    if (found == nullptr || band.score_from > found->score_from) found = &band;
+  }
+  return found;
+}
+
 }  // namespace models

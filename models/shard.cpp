@@ -1,15 +1,27 @@
 #include "models/shard.hpp"
 
+#include <numeric>
+
 #include "models/life.hpp"
 
 namespace models {
 
 Shard::Shard(const World& world, const PanelShapes& shapes, std::uint32_t first,
              std::uint32_t seats)
-    : first_seat(first), borrowers(seats), calendar(world.timeline.days()) {
+    : borrowers(seats), calendar(world.timeline.days()), first_seat_(first), places_(seats) {
   for (const auto& shape : shapes) panels.emplace_back(shape);
-  loans.reserve(seats);
-  for (std::uint32_t i = 0; i < seats; ++i) settle_in(world, *this, i);
+  std::vector<Traits> people;
+  people.reserve(seats);
+  for (std::uint32_t i = 0; i < seats; ++i) {
+    people.push_back(first_holder(world, first + i));
+    ++cohort_ends_[people.back().payday];
+  }
+  std::partial_sum(cohort_ends_.begin(), cohort_ends_.end(), cohort_ends_.begin());
+  std::array<std::uint32_t, paydays + 1> next = cohort_ends_;
+  for (std::uint32_t i = 0; i < seats; ++i) {
+    places_[i] = next[people[i].payday - 1U]++;
+    settle_in(world, borrowers[places_[i]], first + i, people[i]);
+  }
 }
 
 std::uint32_t Shard::take_loan() {
@@ -33,7 +45,8 @@ std::size_t Shard::bytes() const {
   std::size_t panel_bytes = 0;
   for (const sim::Panel& panel : panels) panel_bytes += panel.values().size_bytes();
   return borrowers.capacity() * sizeof(Borrower) + loans.capacity() * sizeof(Loan) +
-         free_loans.capacity() * sizeof(std::uint32_t) + calendar.bytes() + panel_bytes;
+         (free_loans.capacity() + places_.capacity()) * sizeof(std::uint32_t) + calendar.bytes() +
+         panel_bytes;
 }
 
 void Context::count(VintageMeasure measure, const Loan& loan, std::int64_t amount) const {

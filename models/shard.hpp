@@ -44,7 +44,19 @@ struct Shard {
 
   std::size_t bytes() const;
 
-  std::uint32_t first_seat;
+  // Places [first, last) of the borrowers with payday on a day of the month, 1 to 31.
+  struct Cohort {
+    std::uint32_t first;
+    std::uint32_t last;
+  };
+  Cohort cohort(unsigned day_of_month) const {
+    if (day_of_month > paydays) return {0, 0};
+    return {cohort_ends_[day_of_month - 1], cohort_ends_[day_of_month]};
+  }
+  // Where the borrower of a seat of the portfolio stands in `borrowers`.
+  std::uint32_t place_of(std::uint32_t seat) const { return places_[seat - first_seat_]; }
+
+  // By payday, then seat.
   std::vector<Borrower> borrowers;
   std::vector<Loan> loans;
   std::vector<std::uint32_t> free_loans;
@@ -64,6 +76,13 @@ struct Shard {
   sim::Money allowance;
 
   Profile profile;
+
+ private:
+  static constexpr unsigned paydays = 28;
+
+  std::uint32_t first_seat_;
+  std::array<std::uint32_t, paydays + 1> cohort_ends_{};
+  std::vector<std::uint32_t> places_;  // by seat of the shard
 };
 
 // What a handler works with.
@@ -75,7 +94,7 @@ struct Context {
   std::uint32_t seats_per_shard;
 
   sim::Day today() const { return shared.today; }
-  std::uint32_t seat_of(std::uint32_t borrower) const { return shard.first_seat + borrower; }
+  std::uint32_t seat_of(std::uint32_t borrower) const { return shard.borrowers[borrower].seat; }
 
   // An event of the loan in `slot` on a later day.
   void schedule(sim::Day day, EventKind kind, std::uint32_t slot,
@@ -113,7 +132,7 @@ struct Context {
 // Who a person or a loan is, over all shards and generations: the subject of its draws.
 inline std::uint64_t person(const Context& context, std::uint32_t borrower) {
   const Borrower& b = context.shard.borrowers[borrower];
-  return std::uint64_t{b.generation} << 48 | context.seat_of(borrower);
+  return std::uint64_t{b.generation} << 48 | b.seat;
 }
 inline std::uint64_t subject(const Context& context, const Loan& loan) {
   return person(context, loan.borrower) | std::uint64_t{loan.nth} << 32;

@@ -25,6 +25,7 @@ struct Shared {
   sim::Rate policy_rate_change = sim::Rate::of_ppm(0);  // since the first month
   double real_cost = 1;        // prices over wages, relative to the first month
   std::vector<JobRates> jobs;  // by segment
+  Layoffs layoffs;             // of this month
   FundingGrant funding;
   LimitClimate limits;
   Allowances allowances{ProvisioningParameters{}, 0.0};

@@ -55,6 +55,7 @@ World::World(const Scenario& of, std::uint32_t replication)
       jobs(jobs_by_segment(of, economy)),
       scorecard(of.scoring),
       tiers(of.membership),
+      prices(of.pricing),
       payment(of.payment),
       strategy(of.collections),
       network(of.network, key, static_cast<std::uint32_t>(of.portfolio.borrowers)),

@@ -11,6 +11,7 @@
 #include "models/network.hpp"
 #include "models/payment.hpp"
 #include "models/population.hpp"
+#include "models/pricing.hpp"
 #include "models/scenario.hpp"
 #include "models/schedule.hpp"
 #include "models/scoring.hpp"
@@ -40,6 +41,7 @@ struct World {
   std::vector<std::vector<JobRates>> jobs;  // by segment, then simulated month
   Scorecard scorecard;
   TierLadder tiers;
+  PriceList prices;
   PaymentPolicy payment;
   Strategy strategy;
   Network network;

@@ -5,6 +5,8 @@
 #include <random>
 
 #include "models/network.hpp"
+#include "models/purposes.hpp"
+#include "sim/draws.hpp"
 
 namespace models {
 namespace {
@@ -102,19 +104,21 @@ TEST(JobRatesOracle, ASimulatedPopulationFollowsThePathWithinItsSamplingError) {
 
   std::mt19937_64 random(5);
   std::uniform_real_distribution<double> uniform(0, 1);
+  Layoffs layoffs;
   std::vector<bool> jobless(people);
   for (std::uint32_t i = 0; i < people; ++i) {
     jobless[i] = uniform(random) < jobless_share(path[0].unemployment, multipliers[i % 2]);
   }
   for (int t = 0; t < static_cast<int>(path.size()); ++t) {
     int count[2] = {0, 0};
+    layoffs.draw(key, network.employers(), t, rates[0][static_cast<std::size_t>(t)].employer_hit);
     for (std::uint32_t i = 0; i < people; ++i) {
       const JobRates& month = rates[i % 2][static_cast<std::size_t>(t)];
       const double u = uniform(random);
       if (jobless[i]) {
         jobless[i] = u >= month.finding;
       } else {
-        const bool hit = employer_is_hit(key, network.employer(i), t, month.employer_hit);
+        const bool hit = layoffs.hit(network.employer(i));
         jobless[i] = u < (hit ? month.separation_if_hit : month.separation);
       }
       count[i % 2] += jobless[i] ? 1 : 0;
@@ -129,21 +133,28 @@ TEST(JobRatesOracle, ASimulatedPopulationFollowsThePathWithinItsSamplingError) {
   }
 }
 
-TEST(EmployerIsHit, IsTheSameForWhoeverAsksAndAsFrequentAsSaid) {
+TEST(LayoffsOracle, HitWhomTheEmployersOwnDrawSaysAndAsOftenAsSaid) {
   const sim::StreamKey key(2, 0);
+  constexpr std::uint32_t employers = 1000;
+  Layoffs layoffs;
+  Layoffs worse;
   int hits = 0;
-  for (std::uint32_t employer = 0; employer < 1000; ++employer) {
-    for (int month = 0; month < 100; ++month) {
-      const bool hit = employer_is_hit(key, employer, month, 0.02);
-      EXPECT_EQ(hit, employer_is_hit(key, employer, month, 0.02));
-      if (hit) {
-        // Worse times hit whom good times hit.
-        EXPECT_TRUE(employer_is_hit(key, employer, month, 0.03));
-      }
-      hits += hit ? 1 : 0;
+  for (int month = 0; month < 100; ++month) {
+    layoffs.draw(key, employers, month, 0.02);
+    worse.draw(key, employers, month, 0.03);
+    for (std::uint32_t employer = 0; employer < employers; ++employer) {
+      sim::Stream own(key, purpose::employer_hit, employer, sim::Day{month});
+      ASSERT_EQ(layoffs.hit(employer), sim::chance(own, 0.02));
+      // Worse times hit whom good times hit.
+      ASSERT_LE(layoffs.hit(employer), worse.hit(employer));
+      hits += layoffs.hit(employer) ? 1 : 0;
     }
   }
   EXPECT_NEAR(hits, 2000, 4 * std::sqrt(2000.0));
+  layoffs.draw(key, employers, 0, 0);
+  for (std::uint32_t employer = 0; employer < employers; ++employer) {
+    ASSERT_FALSE(layoffs.hit(employer));
+  }
 }
 
 }  // namespace

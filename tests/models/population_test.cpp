@@ -161,15 +161,15 @@ TEST(Income, ShocksAreOneOnAverageAndAsWideAsSaidOverAYear) {
   double transitory = 0;
   const int steps = 4000;
   const boost::math::normal standard;
+  const IncomeFactors factors(parameters, 0.036);
   for (int i = 0; i < steps; ++i) {
     const double z = boost::math::quantile(standard, (i + 0.5) / steps);
-    permanent += permanent_factor(parameters, 0.036, z) / steps;
-    transitory += transitory_factor(parameters, z) / steps;
+    permanent += factors.lasting(z) / steps;
+    transitory += factors.passing(z) / steps;
   }
   EXPECT_NEAR(permanent, std::exp(0.003), 1e-5);
   EXPECT_NEAR(transitory, 1, 1e-4);
-  const double month =
-      std::log(permanent_factor(parameters, 0, 1) / permanent_factor(parameters, 0, 0));
+  const double month = std::log(factors.lasting(1) / factors.lasting(0));
   EXPECT_NEAR(month * std::sqrt(12.0), parameters.income_permanent_spread, 1e-12);
 }
 

@@ -8,6 +8,10 @@
 
 namespace {
 
+models::Price price(const models::PricingParameters& parameters, const models::PriceView& view) {
+  return models::PriceList(parameters).price(view);
+}
+
 using models::Price;
 using models::PriceView;
 using models::PricingParameters;
@@ -37,35 +41,35 @@ TEST(Pricing, ComplainsOfBandsWithAGapOrAnOverlapAndOfAFloorAboveTheCap) {
 }
 
 TEST(Pricing, AddsUpBaseScoreProductAndTier) {
-  const Price price = models::price(
+  const Price asked = price(
       PricingParameters{},
       {.score = 620, .tier_discount = Rate::of_ppm(10'000), .product_add = Rate::of_ppm(5'000)});
-  EXPECT_EQ(price.list, Rate::of_ppm(145'000 + 20'000 + 5'000));
-  EXPECT_EQ(price.paid, Rate::of_ppm(160'000));
+  EXPECT_EQ(asked.list, Rate::of_ppm(145'000 + 20'000 + 5'000));
+  EXPECT_EQ(asked.paid, Rate::of_ppm(160'000));
 }
 
 TEST(Pricing, StartsTheNextBandAtItsScoreWhateverTheOrder) {
   PricingParameters parameters;
   std::reverse(parameters.bands.begin(), parameters.bands.end());
   EXPECT_THAT(complaints(parameters), IsEmpty());
-  EXPECT_EQ(models::price(parameters, {.score = 549}).list, Rate::of_ppm(225'000));
-  EXPECT_EQ(models::price(parameters, {.score = 550}).list, Rate::of_ppm(190'000));
-  EXPECT_EQ(models::price(parameters, {.score = 950}).list, Rate::of_ppm(105'000));
+  EXPECT_EQ(price(parameters, {.score = 549}).list, Rate::of_ppm(225'000));
+  EXPECT_EQ(price(parameters, {.score = 550}).list, Rate::of_ppm(190'000));
+  EXPECT_EQ(price(parameters, {.score = 950}).list, Rate::of_ppm(105'000));
 }
 
 TEST(Pricing, PassesOnAPartOfTheChangeOfThePolicyRate) {
-  EXPECT_EQ(models::price({}, {.score = 660, .policy_rate_change = Rate::of_ppm(20'000)}).list,
+  EXPECT_EQ(price({}, {.score = 660, .policy_rate_change = Rate::of_ppm(20'000)}).list,
             Rate::of_ppm(155'000));
-  EXPECT_EQ(models::price({}, {.score = 660, .policy_rate_change = Rate::of_ppm(-20'000)}).list,
+  EXPECT_EQ(price({}, {.score = 660, .policy_rate_change = Rate::of_ppm(-20'000)}).list,
             Rate::of_ppm(135'000));
 }
 
 TEST(Pricing, GivesTheDiscountUnderTheCapToo) {
   const PriceView view{
       .score = 400, .tier_discount = Rate::of_ppm(20'000), .product_add = Rate::of_ppm(100'000)};
-  const Price price = models::price({}, view);
-  EXPECT_EQ(price.list, Rate::of_ppm(240'000));
-  EXPECT_EQ(price.paid, Rate::of_ppm(220'000));
+  const Price asked = price({}, view);
+  EXPECT_EQ(asked.list, Rate::of_ppm(240'000));
+  EXPECT_EQ(asked.paid, Rate::of_ppm(220'000));
 }
 
 TEST(PricingProperty, KeepsToTheFloorAndTheCapAndNeverChargesABetterScoreMore) {
@@ -79,12 +83,12 @@ TEST(PricingProperty, KeepsToTheFloorAndTheCapAndNeverChargesABetterScoreMore) {
                    .tier_discount = rate(360'000, 0),
                    .product_add = rate(400'000, -200'000),
                    .policy_rate_change = rate(400'000, -200'000)};
-    const Price price = models::price(parameters, view);
-    ASSERT_GE(price.paid, parameters.floor);
-    ASSERT_LE(price.paid, price.list);
-    ASSERT_LE(price.list, parameters.cap);
+    const Price asked = price(parameters, view);
+    ASSERT_GE(asked.paid, parameters.floor);
+    ASSERT_LE(asked.paid, asked.list);
+    ASSERT_LE(asked.list, parameters.cap);
     view.score += 1;
-    ASSERT_LE(models::price(parameters, view).paid, price.paid);
+    ASSERT_LE(price(parameters, view).paid, asked.paid);
   }
 }
 

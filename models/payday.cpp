@@ -1,0 +1,296 @@
+#include "models/payday.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "models/household.hpp"
+#include "models/life.hpp"
+#include "models/limits.hpp"
+#include "models/need.hpp"
+#include "models/purposes.hpp"
+#include "sim/clones.hpp"
+#include "sim/draws.hpp"
+#include "sim/maths.hpp"
+#include "sim/prefetch.hpp"
+#include "sim/stream_batch.hpp"
+
+namespace models {
+namespace {
+
+// Weight of one month in the lender's running mean of inflows: about a year's memory.
+constexpr float inflow_weight = 0.08F;
+// What a friend's default weighs halves in a year.
+constexpr float peer_fading = 0.9439F;
+
+// Borrowers at a time: their columns fit the first-level cache.
+constexpr std::size_t block = 64;
+
+template <class T>
+using Column = std::array<T, block>;
+
+// The borrowers of a block and their luck.
+struct Luck {
+  std::size_t count = 0;
+  Column<std::uint32_t> place;
+  Column<std::uint64_t> person;
+  Column<std::uint32_t> words[4];   // of the month
+  Column<std::uint32_t> need_word;  // of the need for credit
+  // Uniform:
+  Column<double> leaves;
+  Column<double> job;
+  // Factors on income, the permanent one and that of this month:
+  Column<double> lasting;
+  Column<double> passing;
+  // Exponential with mean one:
+  Column<double> patience;
+};
+
+// What makes a need for credit, of those who may have one.
+struct Needs {
+  std::size_t count = 0;
+  Column<std::uint32_t> place;
+  Column<double> base;         // the rate a month before price and use
+  Column<double> price_ratio;  // to the reference price
+  Column<double> used;         // share of the limit
+  Column<double> patience;
+  Column<double> months;  // until the need comes up
+};
+
+CREDITCYCLE_CLONES void draw_factors(const IncomeFactors& factors, Luck& luck) {
+  const IncomeFactors f = factors;
+  for (std::size_t i = 0; i < block; ++i) {
+    luck.leaves[i] = sim::uniform_of(luck.words[0][i]);
+    luck.job[i] = sim::uniform_of(luck.words[1][i]);
+    const double z_lasting = sim::normal_quantile_of(sim::uniform_of(luck.words[2][i]));
+    const double z_passing = sim::normal_quantile_of(sim::uniform_of(luck.words[3][i]));
+    luck.lasting[i] = f.lasting(z_lasting);
+    luck.passing[i] = f.passing(z_passing);
+    luck.patience[i] = -sim::log_of(sim::uniform_of(luck.need_word[i]));
+  }
+}
+
+CREDITCYCLE_CLONES void time_needs(const NeedParameters& parameters, Needs& needs) {
+  const NeedCurve curve(parameters);
+  for (std::size_t i = 0; i < block; ++i) {
+    const double rate = needs.base[i] * curve.factor(needs.price_ratio[i], needs.used[i]);
+    needs.months[i] = needs.patience[i] / rate;
+  }
+}
+
+void work(const Context& c, Borrower& b, double u_job) {
+  const JobRates& rates = c.shared.jobs[b.segment];
+  if (!b.employed) {
+    if (b.months_jobless < 255) ++b.months_jobless;
+    if (u_job >= rates.finding) return;
+    b.employed = true;
+    b.months_jobless = 0;
+    b.income_permanent *=
+        static_cast<float>(1.0 - c.world.scenario.population.reemployment_cut.value);
+    return;
+  }
+  double separation = rates.separation;
+  if (u_job < rates.separation_if_hit && u_job >= separation) {
+    if (c.shared.layoffs.hit(b.employer)) separation = rates.separation_if_hit;
+  }
+  if (u_job < separation) {
+    b.employed = false;
+    b.months_jobless = 0;
+  }
+}
+
+// What is overdue on all loans, minor units. A loan is overdue only if this month or the last was
+// noted.
+double arrears(const Context& c, const Borrower& b) {
+  constexpr std::uint32_t two_months = 0xFU;
+  if ((b.late_history & two_months) == 0) return 0;
+  sim::Money sum;
+  for (std::uint32_t slot = b.first_loan; slot != no_slot;
+       slot = c.shard.loans[slot].next_of_borrower) {
+    const Loan& loan = c.shard.loans[slot];
+    if (loan.status == LoanStatus::open && loan.unpaid > 0)
+      sum += loan.overdue_principal + loan.interest_due;
+  }
+  return static_cast<double>(sum.minor());
+}
+
+void earn_and_spend(const Context& c, Borrower& b, double lasting, double passing) {
+  const PopulationParameters& population = c.world.scenario.population;
+  b.income_permanent *= static_cast<float>(lasting);
+  const double share = b.employed ? 1.0 : benefit_share(population, b.months_jobless);
+  b.income = static_cast<float>(b.income_permanent * share * passing);
+  const float surprise = b.income - b.inflow_mean;
+  b.inflow_mean += inflow_weight * surprise;
+  b.inflow_variance =
+      (1 - inflow_weight) * (b.inflow_variance + inflow_weight * surprise * surprise);
+  const HouseholdMonth month{.buffer = static_cast<double>(b.buffer.minor()),
+                             .target = b.buffer_target,
+                             .income = b.income,
+                             .essentials = b.essentials * b.income_permanent * c.shared.real_cost,
+                             .outside_debt = b.outside_debt * b.income_permanent,
+                             .instalments = b.instalments,
+                             .arrears = arrears(c, b)};
+  b.buffer = sim::nearest(buffer_after(c.world.scenario.household, month));
+}
+
+void review_tier(const Context& c, Borrower& b) {
+  b.points.earn(c.shared.month, points_earned(c.world.scenario.membership,
+                                              {.spent = sim::nearest(b.app_spending * b.income),
+                                               .savings = b.buffer,
+                                               .repayments_on_time = b.on_time_month}));
+  b.on_time_month = 0;
+  if (c.today().value() < b.next_tier_review) return;
+  b.next_tier_review = c.today().value() + c.world.scenario.membership.review_every.value;
+  const Standing now{b.tier, sim::Day(b.tier_valid_until)};
+  const Standing then = c.world.tiers.review(now, b.points.total(), c.today());
+  if (then.tier > now.tier) c.count(PortfolioMeasure::promotions);
+  if (then.tier < now.tier) c.count(PortfolioMeasure::demotions);
+  b.tier = then.tier;
+  b.tier_valid_until = then.valid_until.value();
+}
+
+LimitView limit_view(const Context& c, const Borrower& b) {
+  return {.score = b.score,
+          .tier_multiplier = c.world.tiers.tier(b.tier).limit_multiplier,
+          .monthly_income = sim::nearest(b.inflow_mean),
+          .score_before = b.reviewed_score,
+          .worst_dpd = b.dpd_since_review,
+          .limit = b.limit,
+          .balance = b.principal,
+          .frozen = b.frozen};
+}
+
+void review_score_and_limit(const Context& c, Borrower& b) {
+  const Scenario& scenario = c.world.scenario;
+  const std::int32_t today = c.today().value();
+  if (today >= b.next_score) {
+    b.score = static_cast<std::uint16_t>(c.world.scorecard.score(score_view(c, b)));
+    b.next_score = today + scenario.scoring.refresh_every.value;
+  }
+  if (today < b.next_limit_review) return;
+  b.next_limit_review = today + scenario.limits.review_every.value;
+  if (b.limit == sim::Money{} && b.open_loans == 0) {
+    b.limit = initial_limit(scenario.limits, c.shared.limits, limit_view(c, b));
+  } else {
+    const LimitDecision decision = review_limit(scenario.limits, c.shared.limits, limit_view(c, b));
+    switch (decision.action) {
+      case LimitAction::unchanged:
+        break;
+      case LimitAction::raised:
+        c.count(PortfolioMeasure::limits_raised);
+        break;
+      case LimitAction::cut:
+        c.count(PortfolioMeasure::limits_cut);
+        break;
+      case LimitAction::frozen:
+        c.count(PortfolioMeasure::limits_frozen);
+        b.frozen = true;
+        break;
+      case LimitAction::freed:
+        b.frozen = false;
+        break;
+    }
+    b.limit = decision.limit;
+  }
+  b.reviewed_score = b.score;
+  b.dpd_since_review = 0;
+}
+
+// Notes what makes a need; nothing where no loan fits under the limit.
+void feel_need(const Context& c, std::uint32_t place, double patience, Needs& needs) {
+  const Borrower& b = c.shard.borrowers[place];
+  if (b.frozen || b.limit <= b.principal) return;
+  const NeedView view{.base_rate = b.needs / 12.0,
+                      .month_of_year = c.shared.calendar_month,
+                      .price = price_of(c, b, 0).paid,
+                      .limit = b.limit,
+                      .headroom = b.limit - b.principal,
+                      .tier_benefit = static_cast<double>(b.tier) / top_tier(c.world),
+                      .short_of_cash = static_cast<double>(b.buffer.minor()) < reserve(c.world, b)};
+  const NeedParameters& parameters = c.world.scenario.need;
+  const double base = need_base(parameters, view);
+  if (base <= 0) return;
+  const std::size_t i = needs.count++;
+  needs.place[i] = place;
+  needs.base[i] = base;
+  needs.price_ratio[i] = price_ratio(parameters, view);
+  needs.used[i] = share_used(view);
+  needs.patience[i] = patience;
+}
+
+// Those who have a payday among the places from `first`; returns the place after the last looked
+// at.
+std::uint32_t gather(const Context& c, std::uint32_t first, std::uint32_t last, Luck& luck) {
+  const std::int32_t month_began = c.world.timeline.first_day(c.shared.month).value();
+  luck.count = 0;
+  std::uint32_t place = first;
+  for (; place < last && luck.count < block; ++place) {
+    const Borrower& b = c.shard.borrowers[place];
+    // Neighbours, but not on one page: the processor's own prefetching stops at the end of a page.
+    if (place + sim::prefetch_distance < last)
+      sim::prefetch(c.shard.borrowers[place + sim::prefetch_distance]);
+    if (b.status == SeatStatus::vacant) continue;
+    const bool came_this_month = b.joined > 0 && b.joined >= month_began;
+    if (came_this_month) continue;
+    luck.place[luck.count] = place;
+    luck.person[luck.count] = person(c, place);
+    ++luck.count;
+  }
+  return place;
+}
+
+void live(const Context& c, const Luck& luck, std::size_t i, Needs& needs) {
+  const std::uint32_t place = luck.place[i];
+  Borrower& b = c.shard.borrowers[place];
+  const bool debt_free = b.first_loan == no_slot;
+  if (debt_free && (b.status == SeatStatus::barred || luck.leaves[i] < c.world.monthly_attrition)) {
+    leave(c, place);
+    return;
+  }
+  b.late_history = month_passed(b.late_history);
+  b.applications <<= 4;
+  b.peer_default *= peer_fading;
+  if (b.late_months > 0) {
+    b.late_months = static_cast<float>(c.world.payment.faded_late_history(b.late_months));
+  }
+  work(c, b, luck.job[i]);
+  earn_and_spend(c, b, luck.lasting[i], luck.passing[i]);
+  if (b.status != SeatStatus::member) return;
+  review_tier(c, b);
+  review_score_and_limit(c, b);
+  feel_need(c, place, luck.patience[i], needs);
+}
+
+}  // namespace
+
+std::size_t paydays(const Context& c) {
+  const int day_of_month = c.today() - c.world.timeline.first_day(c.shared.month) + 1;
+  const Shard::Cohort cohort = c.shard.cohort(static_cast<unsigned>(day_of_month));
+  const IncomeFactors factors(c.world.scenario.population, c.shared.economy.wage_growth);
+  Luck luck{};
+  Needs needs{};
+  std::size_t count = 0;
+  for (std::uint32_t place = cohort.first; place < cohort.last;) {
+    place = gather(c, place, cohort.last, luck);
+    const std::span<const std::uint64_t> people(luck.person.data(), luck.count);
+    for (std::size_t i = 0; i < luck.count; ++i) {
+      const auto w =
+          sim::random_block(c.world.key, purpose::month_of_life, luck.person[i], c.today());
+      for (int k = 0; k < 4; ++k) luck.words[k][i] = w[k];
+      luck.need_word[i] =
+          sim::random_block(c.world.key, purpose::need_of_credit, luck.person[i], c.today())[0];
+    }
+    draw_factors(factors, luck);
+    needs.count = 0;
+    for (std::size_t i = 0; i < luck.count; ++i) live(c, luck, i, needs);
+    time_needs(c.world.scenario.need, needs);
+    for (std::size_t i = 0; i < needs.count; ++i) {
+      if (needs.months[i] >= 1.0) continue;
+      c.shard.calendar.schedule(c.today() + (1 + static_cast<int>(needs.months[i] * 29.0)),
+                                {.kind = EventKind::CreditNeeded, .borrower = needs.place[i]});
+    }
+    count += luck.count;
+  }
+  return count;
+}
+
+}  // namespace models
