@@ -5,9 +5,6 @@
 #include <gtest/gtest.h>
 #include <random>
 #include <set>
-#include <vector>
-
-#include "sim/stream_batch.hpp"
 
 namespace {
 
@@ -80,25 +77,6 @@ TEST(StreamOracle, IsPhiloxOfSubjectDayPurposeAndBlock) {
           expected);
       for (const std::uint32_t word : expected) ASSERT_EQ(stream(), word);
     }
-  }
-}
-
-TEST(StreamOracle, BatchesAreTheFirstTwoWordsOfEachStream) {
-  std::mt19937_64 random(7);
-  for (std::size_t size = 0; size < 70; ++size) {
-    const StreamKey key(random(), 1);
-    const Day day(static_cast<std::int32_t>(size * 40));
-    std::vector<std::uint64_t> subjects(size);
-    for (auto& subject : subjects) subject = random() >> (random() % 64);
-    std::vector<std::uint32_t> first(size), second(size);
-    sim::first_two_words(key, harvest, subjects, day, first, second);
-    for (std::size_t i = 0; i < size; ++i) {
-      Stream stream(key, harvest, subjects[i], day);
-      ASSERT_EQ(first[i], stream());
-      ASSERT_EQ(second[i], stream());
-    }
-    std::vector<std::uint32_t> other(size + 1);
-    EXPECT_THROW(sim::first_two_words(key, harvest, subjects, day, first, other), CheckFailure);
   }
 }
 
