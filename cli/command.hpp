@@ -37,6 +37,7 @@ Command diff_command();
 Command compare_command();
 Command show_command();
 Command digest_command();
+Command bench_command();
 Command version_command();
 std::vector<Command> all_commands();
 

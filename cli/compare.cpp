@@ -3,10 +3,10 @@
 #include <filesystem>
 #include <fmt/format.h>
 #include <set>
-#include <stdlib.h>
 
 #include "cli/command.hpp"
 #include "cli/experiment.hpp"
+#include "cli/passing_folder.hpp"
 #include "cli/report.hpp"
 #include "cli/shipped.hpp"
 #include "cli/text.hpp"
@@ -17,32 +17,6 @@ namespace cli {
 namespace {
 
 namespace fs = std::filesystem;
-
-// A folder that goes away with everything in it, for results that nobody asked to keep.
-class PassingFolder {
- public:
-  PassingFolder() {
-    std::string name = (fs::temp_directory_path() / "creditcycle-XXXXXX").string();
-    if (mkdtemp(name.data()) == nullptr) {
-      throw InputError(
-          fmt::format("{}: no folder can be made there; -o FILE keeps the results "
-                      "elsewhere",
-                      name));
-    }
-    path_ = name;
-  }
-  ~PassingFolder() {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
-  }
-  PassingFolder(const PassingFolder&) = delete;
-  PassingFolder& operator=(const PassingFolder&) = delete;
-
-  const fs::path& path() const { return path_; }
-
- private:
-  fs::path path_;
-};
 
 // Common random numbers need the seed and the replications of the first arm in all of them.
 void share_luck(const Arm& first, std::vector<std::string>& sets) {
@@ -99,7 +73,7 @@ ExitCode compare(const Arguments& arguments, Terminal& terminal) {
     path = *kept;
   } else {
     if (arguments.has("resume")) throw UsageError("--resume needs -o FILE, the file to continue");
-    path = (passing.emplace().path() / "compare.h5").string();
+    path = (passing.emplace("-o FILE keeps the results elsewhere").path() / "compare.h5").string();
   }
   const Outcome outcome = run_into(path, arms, settings, interrupt, terminal);
   if (outcome.complete() || !passing) {

@@ -7,7 +7,8 @@ enum ExitCode : int {
   exit_done = 0,
   exit_our_fault = 1,   // a failed check, a full disk: nothing the input explains
   exit_bad_input = 2,   // the command line, a scenario or a result file is not as expected
-  exit_incomplete = 3,  // interrupted, or some replications failed; the result file says which
+  exit_incomplete = 3,  // interrupted, or some replications failed; the result file says which; or
+                        // a peer of bench failed
 };
 
 }  // namespace cli

@@ -85,6 +85,15 @@ std::string with_decimals(double value, int decimals) {
   return text;
 }
 
+std::string three_digits(double value) {
+  if (!std::isfinite(value)) return "–";
+  if (value == 0) return "0";
+  const int exponent = static_cast<int>(std::floor(std::log10(std::fabs(value))));
+  const double unit = std::pow(10.0, std::max(0, exponent - 2));
+  const int decimals = std::clamp(2 - exponent, 0, 3);
+  return with_decimals(exponent > 2 ? std::round(value / unit) * unit : value, decimals);
+}
+
 std::string duration_text(double seconds) {
   if (!std::isfinite(seconds) || seconds < 0) return "unknown";
   if (seconds < 9.95) return fmt::format("{:.1f} s", seconds);

@@ -19,7 +19,7 @@ using testing::StartsWith;
 using Words = std::vector<std::string>;
 
 const Words commands = {"run",     "plan", "check",  "describe", "diff",
-                        "compare", "show", "digest", "version"};
+                        "compare", "show", "digest", "bench",    "version"};
 
 TEST(Commands, EachHelpsByExample) {
   const Workplace here;
@@ -60,6 +60,9 @@ TEST(Commands, BadCommandLinesSayWhatIsMeantAndEndWithTwo) {
       {{"diff", "a.toml"}, "two scenarios are expected", ""},
       {{"check"}, "no scenario is given", ""},
       {{"compare"}, "no scenario is given", ""},
+      {{"bench", "no-such.toml"}, "", "no such file, found \"no-such.toml\""},
+      {{"bench", "--repeat", "0"}, "--repeat: found \"0\"", "Usage: creditcycle bench"},
+      {{"bench", "--peer", "=echo"}, "--peer: found \"=echo\"", "expected NAME=COMMAND"},
       {{"version", "--log-level", "loud"}, "--log-level: found \"loud\"", "debug"},
   };
   for (const auto& bad : all) {

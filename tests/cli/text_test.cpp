@@ -21,6 +21,16 @@ TEST(Text, NumbersAreGroupedByThousands) {
   EXPECT_EQ(with_decimals(-0.001, 1), "0.0");
 }
 
+TEST(Text, ThreeDigitsAreEnoughForWhatIsMeasured) {
+  EXPECT_EQ(three_digits(0), "0");
+  EXPECT_EQ(three_digits(0.0123), "0.012");
+  EXPECT_EQ(three_digits(0.1234), "0.123");
+  EXPECT_EQ(three_digits(1.234), "1.23");
+  EXPECT_EQ(three_digits(12.34), "12.3");
+  EXPECT_EQ(three_digits(123.4), "123");
+  EXPECT_EQ(three_digits(1'234'567), "1,230,000");
+}
+
 TEST(Text, DurationsAndSizesAreReadAtAGlance) {
   EXPECT_EQ(duration_text(3.14), "3.1 s");
   EXPECT_EQ(duration_text(59.4), "59 s");

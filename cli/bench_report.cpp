@@ -1,0 +1,321 @@
+#include "cli/bench_report.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <fstream>
+#include <functional>
+#include <numeric>
+
+#include "cli/json.hpp"
+#include "cli/report.hpp"
+#include "cli/revision.hpp"
+#include "cli/text.hpp"
+#include "sim/parallel.hpp"
+
+namespace cli {
+
+namespace {
+
+using models::Profile;
+using models::Step;
+
+constexpr std::size_t costliest_shown = 3;
+
+// As the system tells it, where it does.
+std::string processor_name() {
+  std::ifstream file("/proc/cpuinfo");
+  for (std::string line; std::getline(file, line);) {
+    if (!line.starts_with("model name")) continue;
+    const auto at = line.find_first_not_of(" \t:", std::string_view("model name").size());
+    if (at != std::string::npos) return line.substr(at);
+  }
+  return "unknown processor";
+}
+
+std::string counted(std::int64_t count, const char* noun) {
+  return fmt::format("{} {}{}", grouped(count), noun, count == 1 ? "" : "s");
+}
+
+std::string percent(double share) {
+  return with_decimals(100 * share, 1);
+}
+
+double borrower_months_of(const Arm& arm) {
+  const auto& scenario = arm.scenario();
+  return static_cast<double>(scenario.portfolio.borrowers) *
+         static_cast<double>(scenario.months() + scenario.run.warm_up_months);
+}
+
+double serial_nanoseconds(const Profile& profile) {
+  return static_cast<double>(profile[Step::dawn].nanoseconds + profile[Step::dusk].nanoseconds);
+}
+
+// Where the time of one replication on one thread went: the steps of its day in their order, and
+// around them what is no step. All together are the whole run.
+struct Part {
+  std::string name;
+  double events = 0;
+  double nanoseconds = 0;
+  bool is_step = false;
+  bool has_events = false;
+};
+
+std::vector<Part> parts_of(const MeasuredRun& run) {
+  std::vector<Part> parts = {{"start-up", 0, run.seconds_to_begin * 1e9}};
+  for (std::size_t i = 0; i < models::step_count; ++i) {
+    const auto step = static_cast<Step>(i);
+    const auto& tally = run.profile[step];
+    parts.push_back({std::string(models::step_names[i]), static_cast<double>(tally.events),
+                     static_cast<double>(tally.nanoseconds), true, models::is_event(step)});
+  }
+  parts.push_back({"writing results", 0, run.seconds_writing * 1e9});
+  const double known =
+      std::accumulate(parts.begin(), parts.end(), 0.0,
+                      [](double sum, const Part& p) { return sum + p.nanoseconds; });
+  parts.push_back({"the rest", 0, run.seconds * 1e9 - known});
+  return parts;
+}
+
+std::vector<Part> costliest(std::vector<Part> parts) {
+  std::erase_if(parts, [](const Part& part) { return !part.is_step; });
+  std::stable_sort(parts.begin(), parts.end(),
+                   [](const Part& a, const Part& b) { return a.nanoseconds > b.nanoseconds; });
+  parts.resize(std::min(parts.size(), costliest_shown));
+  return parts;
+}
+
+std::string heading_text(const Sitting& sitting, const Arm& arm, const Terminal& terminal) {
+  const auto& scenario = arm.scenario();
+  return fmt::format(
+      "{}\n{}, {} after {} of warm-up, seed {}, shards of {}\n{}, {}\n{}, best of {} of each run, "
+      "alternating\n\n",
+      terminal.bold(scenario.title), counted(scenario.portfolio.borrowers, "borrower"),
+      counted(scenario.run.years, "year"), counted(scenario.run.warm_up_months, "month"),
+      scenario.run.seed, grouped(sitting.settings.shard_size), processor_name(),
+      counted(sim::Workers::available(), "core"), program_name(), counted(sitting.rounds, "round"));
+}
+
+std::string runs_text(const Sitting& sitting, const Arm& arm, const Terminal& terminal) {
+  struct Row {
+    const char* name;
+    const char* unit;
+    std::function<std::string(const MeasuredRun&, const RunFigures&)> cell;
+  };
+  using Run = MeasuredRun;
+  using Of = RunFigures;
+  const std::vector<Row> rows = {
+      {"Borrower-months", "million a second and core",
+       [](const Run&, const Of& of) {
+         return three_digits(of.borrower_months_a_second_and_core / 1e6);
+       }},
+      {"Events, all threads", "million a second",
+       [](const Run&, const Of& of) { return three_digits(of.events_a_second / 1e6); }},
+      {"A borrower-month", "ns of a core",
+       [](const Run&, const Of& of) { return three_digits(of.nanoseconds_a_borrower_month); }},
+      {"Speed-up", "times the first column",
+       [](const Run&, const Of& of) { return with_decimals(of.speed_up, 2); }},
+      {"The whole run", "s", [](const Run& run, const Of&) { return three_digits(run.seconds); }},
+      {"Start-up", "s to the first day",
+       [](const Run& run, const Of&) { return three_digits(run.seconds_to_begin); }},
+      {"Writing results", "% of the run",
+       [](const Run&, const Of& of) { return percent(of.writing_share); }},
+      {"Dawn and dusk, serial", "% of the days",
+       [](const Run&, const Of& of) { return percent(of.serial_share); }},
+      {"Memory of the model", "bytes a borrower",
+       [](const Run&, const Of& of) { return three_digits(of.bytes_a_borrower); }},
+      {"Peak of the process", "bytes a borrower",
+       [](const Run&, const Of& of) { return three_digits(of.peak_bytes_a_borrower); }},
+  };
+  std::vector<Align> aligns = {Align::left, Align::left};
+  std::vector<std::string> threads = {"How fast", ""};
+  std::vector<std::string> replications = {"", ""};
+  for (const auto& run : sitting.runs) {
+    aligns.push_back(Align::right);
+    threads.push_back(counted(run.shape.threads, "thread"));
+    replications.push_back(counted(run.shape.replications, "replication"));
+  }
+  Table table(aligns);
+  table.add(threads);
+  table.add(replications);
+  for (const auto& row : rows) {
+    std::vector<std::string> cells = {row.name, row.unit};
+    for (const auto& run : sitting.runs) {
+      cells.push_back(row.cell(run, figures_of(run, sitting, arm)));
+    }
+    table.add(cells);
+  }
+  return with_bold_heading(table.text(), terminal);
+}
+
+std::string parts_text(const Sitting& sitting, const Arm& arm, const Terminal& terminal) {
+  const MeasuredRun& run = sitting.runs.front();
+  const double months = borrower_months_of(arm);
+  const double whole = run.seconds * 1e9;
+  const auto parts = parts_of(run);
+  Table table({Align::left, Align::right, Align::right, Align::right, Align::right});
+  table.add({"Where the time went", "events", "ns", "ns", "% of"});
+  table.add(
+      {"1 thread, 1 replication", "a borrower-month", "an event", "a borrower-month", "the run"});
+  double events = 0;
+  for (const auto& part : parts) {
+    const bool some = part.has_events && part.events > 0;
+    events += part.events;
+    table.add({part.name, part.has_events ? with_decimals(part.events / months, 3) : "",
+               some ? with_decimals(part.nanoseconds / part.events, 0) : "",
+               with_decimals(part.nanoseconds / months, 1), percent(part.nanoseconds / whole)});
+  }
+  table.add({"the whole run", with_decimals(events / months, 3), with_decimals(whole / events, 0),
+             with_decimals(whole / months, 1), percent(1)});
+  std::vector<std::string> most;
+  double share = 0;
+  for (const auto& part : costliest(parts)) {
+    most.push_back(part.name);
+    share += part.nanoseconds / whole;
+  }
+  return with_bold_heading(table.text(), terminal) +
+         fmt::format("\nThe three costliest steps, {}, take {:.0f} % of the time.\n",
+                     fmt::join(most, ", "), 100 * share);
+}
+
+// Our run that a peer is measured against: one thread against one thread, else the fastest of ours.
+const MeasuredRun& ours_for(const PeerFigures& peer, const Sitting& sitting, const Arm& arm) {
+  if (peer.threads == 1) return sitting.runs.front();
+  return *std::max_element(sitting.runs.begin(), sitting.runs.end(),
+                           [&](const auto& a, const auto& b) {
+                             return figures_of(a, sitting, arm).events_a_second <
+                                    figures_of(b, sitting, arm).events_a_second;
+                           });
+}
+
+std::string peers_text(const Sitting& sitting, const Arm& arm, const Terminal& terminal) {
+  Table table({Align::left, Align::right, Align::right, Align::right, Align::right, Align::right,
+               Align::right, Align::left});
+  table.add({"Beside other programs", "", "million", "ns", "bytes", "our speed", "our memory", ""});
+  table.add({"", "threads", "events a second", "an event", "a borrower", "to its", "to its", ""});
+  for (const auto& run : sitting.runs) {
+    const RunFigures of = figures_of(run, sitting, arm);
+    table.add({fmt::format("creditcycle, {}", counted(run.shape.replications, "replication")),
+               grouped(run.shape.threads), three_digits(of.events_a_second / 1e6),
+               three_digits(1e9 / of.events_a_second), three_digits(of.peak_bytes_a_borrower), "",
+               "", ""});
+  }
+  for (const auto& [peer, best, failure] : sitting.peers) {
+    if (!best) {
+      table.add({peer.name, "", "", "", "", "", "", "failed: " + failure});
+      continue;
+    }
+    const RunFigures ours = figures_of(ours_for(*best, sitting, arm), sitting, arm);
+    const auto bytes = best->bytes_a_borrower;
+    table.add({peer.name, three_digits(best->threads), three_digits(best->events_a_second() / 1e6),
+               three_digits(1e9 / best->events_a_second()), bytes ? three_digits(*bytes) : "",
+               three_digits(ours.events_a_second / best->events_a_second()),
+               bytes ? three_digits(ours.peak_bytes_a_borrower / *bytes) : "", ""});
+  }
+  return with_bold_heading(table.text(), terminal) +
+         "\nTo its: ours on one thread to a peer on one thread, else ours at its fastest. An "
+         "event\n"
+         "is what each program counts as one; ours run the whole model.\n";
+}
+
+void run_json(const MeasuredRun& run, const RunFigures& of, Json& json) {
+  json.begin_object().member("threads", run.shape.threads);
+  json.member("replications", run.shape.replications).member("seconds", run.seconds);
+  json.member("borrower_months", of.borrower_months).member("events", of.events);
+  json.member("borrower_months_a_second_and_core", of.borrower_months_a_second_and_core);
+  json.member("events_a_second", of.events_a_second);
+  json.member("nanoseconds_a_borrower_month", of.nanoseconds_a_borrower_month);
+  json.member("speed_up", of.speed_up).member("seconds_to_first_day", run.seconds_to_begin);
+  json.member("seconds_of_days", run.seconds_of_days);
+  json.member("seconds_writing", run.seconds_writing).member("writing_share", of.writing_share);
+  json.member("serial_share", of.serial_share).member("bytes_a_borrower", of.bytes_a_borrower);
+  json.member("peak_bytes_a_borrower", of.peak_bytes_a_borrower).end_object();
+}
+
+void part_json(const Part& part, const MeasuredRun& run, double months, Json& json) {
+  json.begin_object().member("name", part.name).member("nanoseconds", part.nanoseconds);
+  if (part.has_events) {
+    json.member("events", part.events).member("events_a_borrower_month", part.events / months);
+    json.member("nanoseconds_an_event", part.nanoseconds / part.events);
+  }
+  json.member("nanoseconds_a_borrower_month", part.nanoseconds / months);
+  json.member("share", part.nanoseconds / (run.seconds * 1e9)).end_object();
+}
+
+void peer_json(const MeasuredPeer& measured, const Sitting& sitting, const Arm& arm, Json& json) {
+  json.begin_object().member("name", measured.peer.name);
+  json.member("command", measured.peer.command);
+  if (!measured.best) {
+    json.member("failed", measured.failure).end_object();
+    return;
+  }
+  const PeerFigures& best = *measured.best;
+  const MeasuredRun& our_run = ours_for(best, sitting, arm);
+  const RunFigures ours = figures_of(our_run, sitting, arm);
+  json.member("events", best.events).member("seconds", best.seconds);
+  json.member("threads", best.threads).member("events_a_second", best.events_a_second());
+  json.member("nanoseconds_an_event", 1e9 / best.events_a_second());
+  json.member("our_threads", our_run.shape.threads);
+  json.member("our_replications", our_run.shape.replications);
+  json.member("our_speed_to_its", ours.events_a_second / best.events_a_second());
+  if (best.bytes_a_borrower) {
+    json.member("bytes_a_borrower", *best.bytes_a_borrower);
+    json.member("our_memory_to_its", ours.peak_bytes_a_borrower / *best.bytes_a_borrower);
+  }
+  json.end_object();
+}
+
+}  // namespace
+
+RunFigures figures_of(const MeasuredRun& run, const Sitting& sitting, const Arm& arm) {
+  const auto replications = static_cast<double>(run.shape.replications);
+  const double months = borrower_months_of(arm);
+  const auto borrowers = static_cast<double>(arm.scenario().portfolio.borrowers);
+  const double cores = run.shape.threads;
+  const MeasuredRun& first = sitting.runs.front();
+
+  RunFigures of;
+  of.borrower_months = months * replications;
+  for (const auto& tally : run.profile.steps) of.events += static_cast<double>(tally.events);
+  of.borrower_months_a_second_and_core = of.borrower_months / run.seconds / cores;
+  of.events_a_second = of.events / run.seconds;
+  of.nanoseconds_a_borrower_month = 1e9 / of.borrower_months_a_second_and_core;
+  of.writing_share = run.seconds_writing / run.seconds;
+  of.serial_share = serial_nanoseconds(run.profile) / (run.seconds_of_days * 1e9 * replications);
+  of.bytes_a_borrower = run.bytes / borrowers;
+  of.peak_bytes_a_borrower = run.peak_bytes / borrowers / run.at_once();
+  of.speed_up = replications * first.seconds / run.seconds;
+  return of;
+}
+
+std::string sitting_text(const Sitting& sitting, const Arm& arm, const Terminal& terminal) {
+  std::string text = heading_text(sitting, arm, terminal) + runs_text(sitting, arm, terminal) +
+                     "\n" + parts_text(sitting, arm, terminal);
+  if (!sitting.peers.empty()) text += "\n" + peers_text(sitting, arm, terminal);
+  return text;
+}
+
+std::string sitting_json(const Sitting& sitting, const Arm& arm) {
+  const auto& scenario = arm.scenario();
+  const MeasuredRun& first = sitting.runs.front();
+  const double months = borrower_months_of(arm);
+  Json json;
+  json.begin_object().member("program", program_version()).member("revision", program_revision());
+  json.member("processor", processor_name()).member("cores", sim::Workers::available());
+  json.member("name", arm.name).member("title", scenario.title).member("hash", arm.hash);
+  json.member("borrowers", scenario.portfolio.borrowers).member("years", scenario.run.years);
+  json.member("warm_up_months", scenario.run.warm_up_months).member("seed", scenario.run.seed);
+  json.member("shard_size", sitting.settings.shard_size).member("rounds", sitting.rounds);
+  json.key("runs").begin_array();
+  for (const auto& run : sitting.runs) run_json(run, figures_of(run, sitting, arm), json);
+  json.end_array().key("steps").begin_array();
+  const auto parts = parts_of(first);
+  for (const auto& part : parts) part_json(part, first, months, json);
+  json.end_array().key("costliest").begin_array();
+  for (const auto& part : costliest(parts)) json.value(part.name);
+  json.end_array().key("peers").begin_array();
+  for (const auto& peer : sitting.peers) peer_json(peer, sitting, arm, json);
+  return json.end_array().end_object().text();
+}
+
+}  // namespace cli
