@@ -90,6 +90,11 @@ Command bench_command() {
       },
       composing_options(),
       bench};
+  for (auto& option : command.options) {
+    if (option.name == "replications") {
+      option.meaning = "how many the last run has, on all threads; as many as threads by default";
+    }
+  }
   command.options.insert(
       command.options.end(),
       {{"borrowers", "N", "how many borrowers; 100,000 by default (portfolio.borrowers)"},

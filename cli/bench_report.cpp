@@ -1,12 +1,11 @@
 #include "cli/bench_report.hpp"
 
-#include <algorithm>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <fstream>
 #include <functional>
-#include <numeric>
 
+#include "cli/bench_figures.hpp"
 #include "cli/json.hpp"
 #include "cli/report.hpp"
 #include "cli/revision.hpp"
@@ -17,10 +16,9 @@ namespace cli {
 
 namespace {
 
-using models::Profile;
-using models::Step;
-
-constexpr std::size_t costliest_shown = 3;
+// Share of a core below which a single thread counts as disturbed.
+constexpr double undisturbed_min = 0.95;
+constexpr int table_width = 100;
 
 // As the system tells it, where it does.
 std::string processor_name() {
@@ -41,50 +39,6 @@ std::string percent(double share) {
   return with_decimals(100 * share, 1);
 }
 
-double borrower_months_of(const Arm& arm) {
-  const auto& scenario = arm.scenario();
-  return static_cast<double>(scenario.portfolio.borrowers) *
-         static_cast<double>(scenario.months() + scenario.run.warm_up_months);
-}
-
-double serial_nanoseconds(const Profile& profile) {
-  return static_cast<double>(profile[Step::dawn].nanoseconds + profile[Step::dusk].nanoseconds);
-}
-
-// Where the time of one replication on one thread went: the steps of its day in their order, and
-// around them what is no step. All together are the whole run.
-struct Part {
-  std::string name;
-  double events = 0;
-  double nanoseconds = 0;
-  bool is_step = false;
-  bool has_events = false;
-};
-
-std::vector<Part> parts_of(const MeasuredRun& run) {
-  std::vector<Part> parts = {{"start-up", 0, run.seconds_to_begin * 1e9}};
-  for (std::size_t i = 0; i < models::step_count; ++i) {
-    const auto step = static_cast<Step>(i);
-    const auto& tally = run.profile[step];
-    parts.push_back({std::string(models::step_names[i]), static_cast<double>(tally.events),
-                     static_cast<double>(tally.nanoseconds), true, models::is_event(step)});
-  }
-  parts.push_back({"writing results", 0, run.seconds_writing * 1e9});
-  const double known =
-      std::accumulate(parts.begin(), parts.end(), 0.0,
-                      [](double sum, const Part& p) { return sum + p.nanoseconds; });
-  parts.push_back({"the rest", 0, run.seconds * 1e9 - known});
-  return parts;
-}
-
-std::vector<Part> costliest(std::vector<Part> parts) {
-  std::erase_if(parts, [](const Part& part) { return !part.is_step; });
-  std::stable_sort(parts.begin(), parts.end(),
-                   [](const Part& a, const Part& b) { return a.nanoseconds > b.nanoseconds; });
-  parts.resize(std::min(parts.size(), costliest_shown));
-  return parts;
-}
-
 std::string heading_text(const Sitting& sitting, const Arm& arm, const Terminal& terminal) {
   const auto& scenario = arm.scenario();
   return fmt::format(
@@ -94,6 +48,18 @@ std::string heading_text(const Sitting& sitting, const Arm& arm, const Terminal&
       counted(scenario.run.years, "year"), counted(scenario.run.warm_up_months, "month"),
       scenario.run.seed, grouped(sitting.settings.shard_size), processor_name(),
       counted(sim::Workers::available(), "core"), program_name(), counted(sitting.rounds, "round"));
+}
+
+// A thread that is not given its core is slower than the model is.
+std::string busy_text(const MeasuredRun& run) {
+  const double cores = run.processor_seconds / run.seconds;
+  if (cores >= undisturbed_min) return {};
+  const std::string text = fmt::format(
+      "Other work kept this machine busy: the one thread had {:.0f} % of a core. Measure again in "
+      "a "
+      "quieter hour, or with a larger --repeat.",
+      100 * cores);
+  return "\n" + wrap(text, table_width, 0) + "\n";
 }
 
 std::string runs_text(const Sitting& sitting, const Arm& arm, const Terminal& terminal) {
@@ -115,6 +81,10 @@ std::string runs_text(const Sitting& sitting, const Arm& arm, const Terminal& te
        [](const Run&, const Of& of) { return three_digits(of.nanoseconds_a_borrower_month); }},
       {"Speed-up", "times the first column",
        [](const Run&, const Of& of) { return with_decimals(of.speed_up, 2); }},
+      {"Processor time", "cores' worth",
+       [](const Run& run, const Of&) {
+         return with_decimals(run.processor_seconds / run.seconds, 2);
+       }},
       {"The whole run", "s", [](const Run& run, const Of&) { return three_digits(run.seconds); }},
       {"Start-up", "s to the first day",
        [](const Run& run, const Of&) { return three_digits(run.seconds_to_begin); }},
@@ -145,7 +115,7 @@ std::string runs_text(const Sitting& sitting, const Arm& arm, const Terminal& te
     }
     table.add(cells);
   }
-  return with_bold_heading(table.text(), terminal);
+  return with_bold_heading(table.text(), terminal) + busy_text(sitting.runs.front());
 }
 
 std::string parts_text(const Sitting& sitting, const Arm& arm, const Terminal& terminal) {
@@ -163,7 +133,7 @@ std::string parts_text(const Sitting& sitting, const Arm& arm, const Terminal& t
     events += part.events;
     table.add({part.name, part.has_events ? with_decimals(part.events / months, 3) : "",
                some ? with_decimals(part.nanoseconds / part.events, 0) : "",
-               with_decimals(part.nanoseconds / months, 1), percent(part.nanoseconds / whole)});
+               with_decimals(part.nanoseconds / months, 0), percent(part.nanoseconds / whole)});
   }
   table.add({"the whole run", with_decimals(events / months, 3), with_decimals(whole / events, 0),
              with_decimals(whole / months, 1), percent(1)});
@@ -178,49 +148,46 @@ std::string parts_text(const Sitting& sitting, const Arm& arm, const Terminal& t
                      fmt::join(most, ", "), 100 * share);
 }
 
-// Our run that a peer is measured against: one thread against one thread, else the fastest of ours.
-const MeasuredRun& ours_for(const PeerFigures& peer, const Sitting& sitting, const Arm& arm) {
-  if (peer.threads == 1) return sitting.runs.front();
-  return *std::max_element(sitting.runs.begin(), sitting.runs.end(),
-                           [&](const auto& a, const auto& b) {
-                             return figures_of(a, sitting, arm).events_a_second <
-                                    figures_of(b, sitting, arm).events_a_second;
-                           });
-}
-
 std::string peers_text(const Sitting& sitting, const Arm& arm, const Terminal& terminal) {
   Table table({Align::left, Align::right, Align::right, Align::right, Align::right, Align::right,
-               Align::right, Align::left});
-  table.add({"Beside other programs", "", "million", "ns", "bytes", "our speed", "our memory", ""});
-  table.add({"", "threads", "events a second", "an event", "a borrower", "to its", "to its", ""});
+               Align::right});
+  const std::string heading = "Beside other programs";
+  table.add({heading, "", "million", "ns", "bytes", "our speed", "our memory"});
+  table.add({"", "threads", "events a second", "an event", "a borrower", "to its", "to its"});
   for (const auto& run : sitting.runs) {
     const RunFigures of = figures_of(run, sitting, arm);
     table.add({fmt::format("creditcycle, {}", counted(run.shape.replications, "replication")),
                grouped(run.shape.threads), three_digits(of.events_a_second / 1e6),
                three_digits(1e9 / of.events_a_second), three_digits(of.peak_bytes_a_borrower), "",
-               "", ""});
+               ""});
   }
+  std::string failures;
   for (const auto& [peer, best, failure] : sitting.peers) {
     if (!best) {
-      table.add({peer.name, "", "", "", "", "", "", "failed: " + failure});
+      // A row of its own shape: what went wrong takes the place of all figures.
+      const std::string name = fmt::format("{:<{}}  ", peer.name, heading.size());
+      failures +=
+          name + wrap("failed: " + failure, table_width, static_cast<int>(columns(name))) + "\n";
       continue;
     }
     const RunFigures ours = figures_of(ours_for(*best, sitting, arm), sitting, arm);
     const auto bytes = best->bytes_a_borrower;
-    table.add({peer.name, three_digits(best->threads), three_digits(best->events_a_second() / 1e6),
+    table.add({peer.name, fmt::format("{}", best->threads),
+               three_digits(best->events_a_second() / 1e6),
                three_digits(1e9 / best->events_a_second()), bytes ? three_digits(*bytes) : "",
                three_digits(ours.events_a_second / best->events_a_second()),
-               bytes ? three_digits(ours.peak_bytes_a_borrower / *bytes) : "", ""});
+               bytes ? three_digits(ours.peak_bytes_a_borrower / *bytes) : ""});
   }
-  return with_bold_heading(table.text(), terminal) +
-         "\nTo its: ours on one thread to a peer on one thread, else ours at its fastest. An "
-         "event\n"
-         "is what each program counts as one; ours run the whole model.\n";
+  return with_bold_heading(table.text(), terminal) + failures +
+         "\nTo its: ours on one thread to a peer on one thread, else ours at its fastest. An event "
+         "is what\n"
+         "each program counts as one; ours run the whole model.\n";
 }
 
 void run_json(const MeasuredRun& run, const RunFigures& of, Json& json) {
   json.begin_object().member("threads", run.shape.threads);
   json.member("replications", run.shape.replications).member("seconds", run.seconds);
+  json.member("processor_seconds", run.processor_seconds);
   json.member("borrower_months", of.borrower_months).member("events", of.events);
   json.member("borrower_months_a_second_and_core", of.borrower_months_a_second_and_core);
   json.member("events_a_second", of.events_a_second);
@@ -266,27 +233,6 @@ void peer_json(const MeasuredPeer& measured, const Sitting& sitting, const Arm& 
 }
 
 }  // namespace
-
-RunFigures figures_of(const MeasuredRun& run, const Sitting& sitting, const Arm& arm) {
-  const auto replications = static_cast<double>(run.shape.replications);
-  const double months = borrower_months_of(arm);
-  const auto borrowers = static_cast<double>(arm.scenario().portfolio.borrowers);
-  const double cores = run.shape.threads;
-  const MeasuredRun& first = sitting.runs.front();
-
-  RunFigures of;
-  of.borrower_months = months * replications;
-  for (const auto& tally : run.profile.steps) of.events += static_cast<double>(tally.events);
-  of.borrower_months_a_second_and_core = of.borrower_months / run.seconds / cores;
-  of.events_a_second = of.events / run.seconds;
-  of.nanoseconds_a_borrower_month = 1e9 / of.borrower_months_a_second_and_core;
-  of.writing_share = run.seconds_writing / run.seconds;
-  of.serial_share = serial_nanoseconds(run.profile) / (run.seconds_of_days * 1e9 * replications);
-  of.bytes_a_borrower = run.bytes / borrowers;
-  of.peak_bytes_a_borrower = run.peak_bytes / borrowers / run.at_once();
-  of.speed_up = replications * first.seconds / run.seconds;
-  return of;
-}
 
 std::string sitting_text(const Sitting& sitting, const Arm& arm, const Terminal& terminal) {
   std::string text = heading_text(sitting, arm, terminal) + runs_text(sitting, arm, terminal) +

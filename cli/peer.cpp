@@ -133,7 +133,11 @@ PeerFigures read_figures(std::string_view output) {
   figures.events = positive("events");
   figures.seconds = positive("seconds");
   if (json.count("threads") > 0) figures.threads = positive("threads");
-  if (json.count("rss_per_borrower") > 0) figures.bytes_a_borrower = positive("rss_per_borrower");
+  if (json.count("rss_per_borrower") > 0) {
+    figures.bytes_a_borrower = positive("rss_per_borrower");
+  } else if (json.count("peak_rss_bytes") > 0 && json.count("borrowers") > 0) {
+    figures.bytes_a_borrower = positive("peak_rss_bytes") / positive("borrowers");
+  }
   return figures;
 }
 

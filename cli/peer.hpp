@@ -36,7 +36,8 @@ class PeerFailed : public std::runtime_error {
 Peer peer_of(const std::string& text);
 
 // Reads the last line of `output` that begins with "{": JSON with "events" and "seconds", and where
-// they are there "threads" and "rss_per_borrower". Throws PeerFailed.
+// they are there "threads" and "rss_per_borrower", or "peak_rss_bytes" and "borrowers" instead of
+// it. Throws PeerFailed.
 PeerFigures read_figures(std::string_view output);
 
 // Runs the peer to its end, what it prints going to files in `folder`, and ends it when a stop is

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <mutex>
 #include <sys/resource.h>
+#include <time.h>
 
 #include "cli/passing_folder.hpp"
 #include "cli/progress.hpp"
@@ -24,6 +25,12 @@ double seconds_since(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
+double processor_seconds() {
+  timespec time{};
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+  return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
+}
+
 // Resident memory of this process at its peak so far.
 double peak_bytes() {
   rusage usage{};
@@ -41,6 +48,7 @@ MeasuredRun measure(const Arm& arm, const RunShape& shape, int shard_size, const
   std::mutex counting;
   double seconds_committing = 0;
 
+  const double processor_before = processor_seconds();
   const auto start = Clock::now();
   output::ResultWriter writer(path, std::move(skeleton), output::IfExists::replace);
   const double seconds_laying_out = seconds_since(start);
@@ -67,6 +75,7 @@ MeasuredRun measure(const Arm& arm, const RunShape& shape, int shard_size, const
   const auto finishing = Clock::now();
   writer.finish();
   measured.seconds = seconds_since(start);
+  measured.processor_seconds = processor_seconds() - processor_before;
   // Threads commit side by side, or one waits for another and its core does nothing else.
   measured.seconds_writing =
       seconds_laying_out + seconds_committing / measured.at_once() + seconds_since(finishing);

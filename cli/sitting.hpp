@@ -24,13 +24,14 @@ struct RunShape {
 // One run, from laying out its result file to that file finished. Nothing is printed meanwhile.
 struct MeasuredRun {
   RunShape shape;
-  double seconds = 0;           // by the clock on the wall
-  double seconds_to_begin = 0;  // a replication's, up to its first day; the mean over replications
-  double seconds_of_days = 0;   // likewise, all its days
-  double seconds_writing = 0;   // of `seconds`, laying out, committing and finishing the file
-  double bytes = 0;             // likewise the mean: held by the model
-  double peak_bytes = 0;        // of the process, until the end of the first run of this shape
-  models::Profile profile;      // the sum over replications
+  double seconds = 0;            // by the clock on the wall
+  double processor_seconds = 0;  // of all threads of the process meanwhile
+  double seconds_to_begin = 0;   // a replication's, up to its first day; the mean over replications
+  double seconds_of_days = 0;    // likewise, all its days
+  double seconds_writing = 0;    // of `seconds`, laying out, committing and finishing the file
+  double bytes = 0;              // likewise the mean: held by the model
+  double peak_bytes = 0;         // of the process, until the end of the first run of this shape
+  models::Profile profile;       // the sum over replications
 
   // How many replications are in memory at a time.
   double at_once() const;

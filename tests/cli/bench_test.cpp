@@ -49,8 +49,8 @@ TEST(Bench, PrintsATableOfEveryFigureAndEveryStepWithinAHundredColumns) {
   EXPECT_THAT(ended.out, HasSubstr("best of 2 rounds"));
   for (const char* row :
        {"\nBorrower-months ", "\nEvents, all threads ", "\nA borrower-month ", "\nSpeed-up ",
-        "\nStart-up ", "\nWriting results ", "\nDawn and dusk, serial ", "\nMemory of the model ",
-        "\nPeak of the process ", "\nthe rest ", "\nthe whole run "}) {
+        "\nProcessor time ", "\nStart-up ", "\nWriting results ", "\nDawn and dusk, serial ",
+        "\nMemory of the model ", "\nPeak of the process ", "\nthe rest ", "\nthe whole run "}) {
     EXPECT_THAT(ended.out, HasSubstr(row));
   }
   for (const auto step : models::step_names) {
@@ -85,6 +85,7 @@ TEST(Bench, ItsJsonAddsUp) {
     EXPECT_NEAR(run.get<double>("events_a_second") * seconds, run.get<double>("events"), 1e-3);
     EXPECT_NEAR(run.get<double>("borrower_months_a_second_and_core") * seconds * threads[i],
                 run.get<double>("borrower_months"), 1e-3);
+    EXPECT_GT(run.get<double>("processor_seconds"), 0);
     EXPECT_GT(run.get<double>("bytes_a_borrower"), 0);
     EXPECT_GT(run.get<double>("peak_bytes_a_borrower"), 0);
     EXPECT_LE(run.get<double>("seconds_to_first_day") + run.get<double>("seconds_of_days"),
@@ -199,6 +200,9 @@ TEST(Bench, ReadsWhatPeersSayAndNothingElse) {
   EXPECT_EQ(read.events_a_second(), 19.6e6);
   EXPECT_EQ(read.threads, 4);
   EXPECT_FALSE(read.bytes_a_borrower);
+  const auto whole = cli::read_figures(
+      "{\"events\": 1, \"seconds\": 1, \"peak_rss_bytes\": 900, \"borrowers\": 10}");
+  EXPECT_EQ(whole.bytes_a_borrower, 90);
   for (const char* bad :
        {"", "nothing", "{\"events\": 1", "{\"events\": 1}", "{\"events\": 1, \"seconds\": 0}",
         "{\"events\": \"many\", \"seconds\": 1}",
