@@ -1,5 +1,6 @@
 #include "cli/bench_report.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <fstream>
@@ -16,8 +17,8 @@ namespace cli {
 
 namespace {
 
-// Share of a core below which a single thread counts as disturbed.
-constexpr double undisturbed_min = 0.95;
+// Processor time a thread below which a run counts as disturbed.
+constexpr double undisturbed_min = 0.9;
 constexpr int table_width = 100;
 
 // As the system tells it, where it does.
@@ -50,15 +51,20 @@ std::string heading_text(const Sitting& sitting, const Arm& arm, const Terminal&
       counted(sim::Workers::available(), "core"), program_name(), counted(sitting.rounds, "round"));
 }
 
-// A thread that is not given its core is slower than the model is.
-std::string busy_text(const MeasuredRun& run) {
-  const double cores = run.processor_seconds / run.seconds;
-  if (cores >= undisturbed_min) return {};
+double cores_had(const MeasuredRun& run) {
+  return run.processor_seconds / run.seconds;
+}
+
+// Threads that are not given their cores are slower than the model is.
+std::string busy_text(const std::vector<MeasuredRun>& runs) {
+  const auto worst = std::min_element(runs.begin(), runs.end(), [](const auto& a, const auto& b) {
+    return cores_had(a) / a.shape.threads < cores_had(b) / b.shape.threads;
+  });
+  if (cores_had(*worst) >= undisturbed_min * worst->shape.threads) return {};
   const std::string text = fmt::format(
-      "Other work kept this machine busy: the one thread had {:.0f} % of a core. Measure again in "
-      "a "
-      "quieter hour, or with a larger --repeat.",
-      100 * cores);
+      "Threads had to wait: {} had the time of {:.2f} cores. If other work kept this machine busy, "
+      "measure again in a quieter hour or with a larger --repeat.",
+      counted(worst->shape.threads, "thread"), cores_had(*worst));
   return "\n" + wrap(text, table_width, 0) + "\n";
 }
 
@@ -82,9 +88,7 @@ std::string runs_text(const Sitting& sitting, const Arm& arm, const Terminal& te
       {"Speed-up", "times the first column",
        [](const Run&, const Of& of) { return with_decimals(of.speed_up, 2); }},
       {"Processor time", "cores' worth",
-       [](const Run& run, const Of&) {
-         return with_decimals(run.processor_seconds / run.seconds, 2);
-       }},
+       [](const Run& run, const Of&) { return with_decimals(cores_had(run), 2); }},
       {"The whole run", "s", [](const Run& run, const Of&) { return three_digits(run.seconds); }},
       {"Start-up", "s to the first day",
        [](const Run& run, const Of&) { return three_digits(run.seconds_to_begin); }},
@@ -115,7 +119,7 @@ std::string runs_text(const Sitting& sitting, const Arm& arm, const Terminal& te
     }
     table.add(cells);
   }
-  return with_bold_heading(table.text(), terminal) + busy_text(sitting.runs.front());
+  return with_bold_heading(table.text(), terminal) + busy_text(sitting.runs);
 }
 
 std::string parts_text(const Sitting& sitting, const Arm& arm, const Terminal& terminal) {
@@ -136,7 +140,7 @@ std::string parts_text(const Sitting& sitting, const Arm& arm, const Terminal& t
                with_decimals(part.nanoseconds / months, 0), percent(part.nanoseconds / whole)});
   }
   table.add({"the whole run", with_decimals(events / months, 3), with_decimals(whole / events, 0),
-             with_decimals(whole / months, 1), percent(1)});
+             with_decimals(whole / months, 0), percent(1)});
   std::vector<std::string> most;
   double share = 0;
   for (const auto& part : costliest(parts)) {
