@@ -28,13 +28,15 @@ constexpr std::size_t block = 64;
 template <class T>
 using Column = std::array<T, block>;
 
-// The borrowers of a block and their luck.
+// The borrowers of a block and their luck. Columns are computed whole: those of the last block end
+// in leftovers that nobody reads.
 struct Luck {
   std::size_t count = 0;
   Column<std::uint32_t> place;
   Column<std::uint64_t> person;
   Column<std::uint32_t> words[4];   // of the month
   Column<std::uint32_t> need_word;  // of the need for credit
+  Column<std::uint32_t> unused;
   // Uniform:
   Column<double> leaves;
   Column<double> job;
@@ -271,14 +273,10 @@ std::size_t paydays(const Context& c) {
   std::size_t count = 0;
   for (std::uint32_t place = cohort.first; place < cohort.last;) {
     place = gather(c, place, cohort.last, luck);
-    const std::span<const std::uint64_t> people(luck.person.data(), luck.count);
-    for (std::size_t i = 0; i < luck.count; ++i) {
-      const auto w =
-          sim::random_block(c.world.key, purpose::month_of_life, luck.person[i], c.today());
-      for (int k = 0; k < 4; ++k) luck.words[k][i] = w[k];
-      luck.need_word[i] =
-          sim::random_block(c.world.key, purpose::need_of_credit, luck.person[i], c.today())[0];
-    }
+    sim::first_blocks(c.world.key, purpose::month_of_life, luck.person, c.today(),
+                      {luck.words[0], luck.words[1], luck.words[2], luck.words[3]});
+    sim::first_two_words(c.world.key, purpose::need_of_credit, luck.person, c.today(),
+                         luck.need_word, luck.unused);
     draw_factors(factors, luck);
     needs.count = 0;
     for (std::size_t i = 0; i < luck.count; ++i) live(c, luck, i, needs);
