@@ -1,6 +1,7 @@
 // One loan as the event handlers see it: two cache lines, amounts in minor units.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 
 #include "sim/day.hpp"
@@ -15,47 +16,47 @@ inline constexpr std::int32_t not_overdue = -1;
 enum class LoanStatus : std::uint8_t { vacant, open, charged_off };
 
 struct alignas(64) Loan {
-  // What is owed.
-  sim::Money principal;          // outstanding, overdue principal included
-  sim::Money overdue_principal;  // billed and not paid
-  sim::Money interest_due;       // billed and not paid
-  // Interest earned since the last bill, exact: minor units × ppm × days (see models/accrual.hpp).
-  std::int64_t accrued = 0;
-  sim::Money instalment;        // the planned amount of an equal instalment; zero for other shapes
-  sim::Money original;          // the amount lent
-  sim::Money partner_part;      // of the principal
-  std::int32_t accrued_to = 0;  // day up to which `accrued` counts
-  std::int32_t opened = 0;
-  std::int32_t next_due = 0;
+  // 1. Where it stands: all that the month's end, and whoever looks through a borrower's loans,
+  // needs.
+  sim::Money principal;                      // outstanding, overdue principal included
+  sim::Money overdue_principal;              // billed and not paid
+  sim::Money interest_due;                   // billed and not paid
+  sim::Money partner_part;                   // of the principal
   std::int32_t overdue_since = not_overdue;  // due day of the oldest instalment not fully paid
-
-  // The terms.
-  std::int32_t rate_ppm = 0;      // what the borrower pays, a year
-  std::int32_t discount_ppm = 0;  // what the tier took off the list price, a year
-  std::uint32_t borrower = 0;     // place in the shard
+  std::uint32_t borrower = 0;                // place in the shard
   std::uint32_t next_of_borrower = no_slot;
-  std::uint32_t partner_share_ppm = 0;
   std::uint16_t nth = 0;          // the borrower's n-th loan, from 1
   std::int16_t opened_month = 0;  // of the simulation
-
-  // Where it stands.
+  std::uint16_t score = 0;        // of the borrower when the loan was opened
   LoanStatus status = LoanStatus::vacant;
   std::uint8_t version = 0;  // counts the loans this slot has held, so that stale events are known
   std::uint8_t product = 0;
   std::uint8_t partner = no_partner;
-  std::uint8_t tier = 0;    // of the borrower when the loan was opened
-  std::uint16_t score = 0;  // of the borrower when the loan was opened
+  std::uint8_t tier = 0;  // of the borrower when the loan was opened
   std::uint8_t instalments = 0;
-  std::uint8_t billed = 0;  // instalments billed so far
-  std::uint8_t unpaid = 0;  // instalments billed and not fully paid
-  std::uint8_t stage = 0;   // of the collections strategy
-  std::uint8_t bucket = 0;  // delinquency bucket at the last month end, or when it was opened
-  std::uint8_t months_charged_off = 0;
+  std::uint8_t billed = 0;        // instalments billed so far
+  std::uint8_t unpaid = 0;        // instalments billed and not fully paid
+  std::uint8_t stage = 0;         // of the collections strategy
+  std::uint8_t bucket = 0;        // delinquency bucket at the last month end, or when it was opened
   bool in_collections = false;    // a CollectionStep lies ahead
   bool charge_off_ahead = false;  // a ChargeOffDue lies ahead
   bool late_bearing = false;  // overdue principal bears late interest: the days of grace are over
+
+  // 2. The terms, and what its own events need besides.
+  std::uint8_t months_charged_off = 0;
+  // Interest earned since the last bill, exact: minor units × ppm × days (see models/accrual.hpp).
+  std::int64_t accrued = 0;
+  sim::Money instalment;        // the planned amount of an equal instalment; zero for other shapes
+  sim::Money original;          // the amount lent
+  std::int32_t accrued_to = 0;  // day up to which `accrued` counts
+  std::int32_t opened = 0;
+  std::int32_t next_due = 0;
+  std::int32_t rate_ppm = 0;      // what the borrower pays, a year
+  std::int32_t discount_ppm = 0;  // what the tier took off the list price, a year
+  std::uint32_t partner_share_ppm = 0;
 };
 static_assert(sizeof(Loan) == 128, "a loan fits two cache lines");
+static_assert(offsetof(Loan, accrued) == 64);
 
 // Days past due on `today`: whole days since the due day of the oldest instalment not fully paid.
 inline std::int32_t days_past_due(const Loan& loan, sim::Day today) {

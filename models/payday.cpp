@@ -100,11 +100,15 @@ void work(const Context& c, Borrower& b, double u_job) {
   }
 }
 
-// What is overdue on all loans, minor units. A loan is overdue only if this month or the last was
-// noted.
-double arrears(const Context& c, const Borrower& b) {
+// A loan is overdue only if this month or the last was noted.
+bool lately_late(const Borrower& b) {
   constexpr std::uint32_t two_months = 0xFU;
-  if ((b.late_history & two_months) == 0) return 0;
+  return b.first_loan != no_slot && (b.late_history & two_months) != 0;
+}
+
+// What is overdue on all loans, minor units.
+double arrears(const Context& c, const Borrower& b) {
+  if (!lately_late(b)) return 0;
   sim::Money sum;
   for (std::uint32_t slot = b.first_loan; slot != no_slot;
        slot = c.shard.loans[slot].next_of_borrower) {
@@ -233,6 +237,7 @@ std::uint32_t gather(const Context& c, std::uint32_t first, std::uint32_t last, 
     if (b.status == SeatStatus::vacant) continue;
     const bool came_this_month = b.joined > 0 && b.joined >= month_began;
     if (came_this_month) continue;
+    if (lately_late(b)) sim::prefetch(c.shard.loans[b.first_loan].principal);
     luck.place[luck.count] = place;
     luck.person[luck.count] = person(c, place);
     ++luck.count;

@@ -44,12 +44,6 @@ void hear(const Context& c, std::span<const PeerDefaulted> news) {
   }
 }
 
-[[gnu::always_inline]] inline void ask_for(const Shard& shard, const Event& event) {
-  const bool of_loan = event.kind >= EventKind::InstalmentDue;
-  if (of_loan) sim::prefetch(shard.loans[event.slot]);
-  sim::prefetch(shard.borrowers[event.borrower]);
-}
-
 // The handler of a loan's events, for loans that are still what they were when it was scheduled.
 template <class Handler>
 auto of_loan(const Context& c, LoanStatus status, Handler handler) {
@@ -62,7 +56,14 @@ auto of_loan(const Context& c, LoanStatus status, Handler handler) {
 void handle(const Context& c, EventKind kind, std::span<Event> events) {
   const auto each = [&](auto handler) {
     const auto ahead = [&](const Event& event) __attribute__((always_inline)) {
-      ask_for(c.shard, event);
+      const Borrower& borrower = c.shard.borrowers[event.borrower];
+      // A loan's events need no more of the borrower than purse and account.
+      if (kind >= EventKind::InstalmentDue) {
+        sim::prefetch(c.shard.loans[event.slot]);
+        sim::prefetch(borrower.buffer, borrower.limit);
+      } else {
+        sim::prefetch(borrower);
+      }
     };
     sim::for_each_prefetched(events, ahead, handler);
   };

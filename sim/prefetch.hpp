@@ -25,10 +25,20 @@ template <class Object>
   }
 }
 
+// Hints that the cache lines of an object's members from `first` to `last` will soon be written.
+template <class First, class Last>
+[[gnu::always_inline]] inline void prefetch(const First& first, const Last& last) {
+  constexpr std::size_t line = 64;
+  const char* address = reinterpret_cast<const char*>(&first);
+  const char* end = reinterpret_cast<const char*>(&last) + sizeof(Last);
+  for (; address < end; address += line) __builtin_prefetch(address, 1);
+}
+
 // Calls handle(event) for each event in order, and ahead(event) `prefetch_distance` events earlier.
 // `ahead` prefetches what handle will touch and must read nothing that handle writes.
 template <class Event, class Ahead, class Handle>
-[[gnu::always_inline]] inline void for_each_prefetched(std::span<Event> events, Ahead&& ahead, Handle&& handle) {
+[[gnu::always_inline]] inline void for_each_prefetched(std::span<Event> events, Ahead&& ahead,
+                                                       Handle&& handle) {
   const std::size_t count = events.size();
   const std::size_t first = count < prefetch_distance ? count : prefetch_distance;
   for (std::size_t i = 0; i < first; ++i) ahead(events[i]);
