@@ -14,7 +14,7 @@ int main(int argc, char** argv) {
   report.implementation = "creditcycle";
   report.borrowers = bench::number_argument(argc, argv, "--borrowers", 1'000'000);
   report.threads = bench::number_argument(argc, argv, "--threads", 1);
-  report.shard = bench::number_argument(argc, argv, "--shard", 16'384);
+  report.shard = bench::number_argument(argc, argv, "--shard", 65'536);
   const std::uint32_t seed = bench::number_argument(argc, argv, "--seed", 1);
 
   sim::Workers workers(static_cast<int>(report.threads));

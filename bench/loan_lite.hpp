@@ -1,81 +1,25 @@
 // loan-lite on our engine: the workload of bench/LOAN_LITE.md as a sim::World.
 //
-// Laid out as a model should be: state in arrays, events as indices into them, one handler for each
-// kind of event that takes all its events of the day as a span, no pointers into state.
+// Laid out as a model should be: loans in arrays by due day, handlers that take a block of rows and
+// are plain loops over it, no pointers into state.
 #pragma once
 
 #include <array>
 #include <cmath>
 #include <cstdint>
 #include <memory>
+#include <numeric>
 #include <span>
 #include <string>
 #include <vector>
 
-#include "sim/day_calendar.hpp"
+#include "bench/loan_lite_rules.hpp"
+#include "sim/cohorts.hpp"
 #include "sim/panel.hpp"
-#include "sim/prefetch.hpp"
 #include "sim/stream_batch.hpp"
+#include "sim/widest.hpp"
 
 namespace bench {
-
-inline constexpr int loan_lite_days = 3650;
-inline constexpr int loan_lite_month = 30;  // days
-inline constexpr int loan_lite_months = 122;
-inline constexpr int loan_lite_buckets = 6;
-inline constexpr std::uint32_t loan_lite_instalments = 12;
-
-// The regime of each month: 0 expansion, 1 recession; the same path for every seed.
-inline std::array<int, loan_lite_months> loan_lite_regimes() {
-  std::array<int, loan_lite_months> regimes{};
-  std::uint64_t state = 42;
-  int regime = 0;
-  for (int& month : regimes) {
-    state += 0x9E3779B97F4A7C15u;
-    std::uint64_t z = state;
-    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
-    z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
-    z ^= z >> 31;
-    const double u = static_cast<double>(z >> 11) * 0x1p-53;
-    if (regime == 0) {
-      regime = u < 1.0 / 48.0 ? 1 : 0;
-    } else {
-      regime = u < 1.0 / 14.0 ? 0 : 1;
-    }
-    month = regime;
-  }
-  return regimes;
-}
-
-// A draw below `cure` cures, one below `pay` pays one instalment, any other misses. As 32-bit
-// numbers, so that a word of a stream is compared as it comes.
-struct LoanLiteThresholds {
-  std::array<std::uint32_t, loan_lite_buckets> cure;
-  std::array<std::uint32_t, loan_lite_buckets> pay;
-};
-
-inline LoanLiteThresholds loan_lite_thresholds(int regime) {
-  constexpr double cures[2][loan_lite_buckets] = {{0, .45, .22, .12, .07, .05},
-                                                  {0, .36, .16, .08, .045, .03}};
-  constexpr double pays[2][loan_lite_buckets] = {{.965, .25, .22, .15, .10, .07},
-                                                 {.94, .24, .20, .13, .08, .055}};
-  LoanLiteThresholds thresholds{};
-  for (int b = 0; b < loan_lite_buckets; ++b) {
-    thresholds.cure[b] = static_cast<std::uint32_t>(cures[regime][b] * 0x1p32);
-    thresholds.pay[b] = static_cast<std::uint32_t>((cures[regime][b] + pays[regime][b]) * 0x1p32);
-  }
-  return thresholds;
-}
-
-// Days until the next application, from a uniform word: 1 + floor(-120 ln(1 - u)).
-inline int loan_lite_wait(std::uint32_t word) {
-  return 1 + static_cast<int>(-120.0 * std::log1p(-(word + 0.5) * 0x1p-32));
-}
-
-// The instalment of a new loan: 40 + floor(120 u).
-inline std::uint32_t loan_lite_instalment(std::uint32_t word) {
-  return 40 + static_cast<std::uint32_t>((std::uint64_t{word} * 120) >> 32);
-}
 
 inline constexpr sim::Purpose loan_lite_event{1};
 inline constexpr sim::Purpose loan_lite_first_wait{2};
@@ -110,19 +54,14 @@ class LoanLite {
     thresholds_ = loan_lite_thresholds(regimes_[static_cast<std::size_t>(month)]);
   }
 
+  // A loan opened today falls due a month from now, so today's dues come first.
   void day(sim::Day day, std::size_t shard_index) {
     Shard& shard = shards_[shard_index];
-    if (day == sim::Day(0)) schedule_first_applications(shard);
-    const std::span<const Event> events = shard.calendar.open(day);
-    const auto first_due = std::lower_bound(events.begin(), events.end(), Event{is_due});
-    const auto applications = static_cast<std::size_t>(first_due - events.begin());
-    shard.totals.events += static_cast<std::int64_t>(events.size());
-    shard.next.clear();
-    shard.next.resize(events.size());
-    std::size_t kept = open_loans(shard, day, events.first(applications), 0);
-    kept = collect_dues(shard, day, events.subspan(applications), kept);
-    shard.calendar.schedule(day + loan_lite_month, std::span<const Event>(shard.next).first(kept));
-    shard.calendar.close(day);
+    if (day == sim::Day(0)) wait_for_first_applications(shard);
+    end_waits(shard, day);
+    collect_dues(shard, day);
+    open_loans(shard, day);
+    begin_waits(shard, day);
   }
 
   void dusk(sim::Day) {}
@@ -140,12 +79,14 @@ class LoanLite {
   // Sum of balances by month and bucket.
   const sim::Panel& balances() const { return balances_; }
 
-  // Memory of state and calendars, in bytes.
+  // Memory of state, in bytes.
   std::size_t bytes() const {
     std::size_t sum = 0;
     for (const Shard& shard : shards_) {
-      sum += sizeof(Shard) + shard.accounts.capacity() * sizeof(Account) + shard.calendar.bytes() +
-             shard.next.capacity() * sizeof(Event);
+      sum +=
+          sizeof(Shard) + shard.loans.bytes() + shard.waits.bytes() +
+          (shard.applicants.capacity() + shard.closed.capacity() + shard.closing_words.capacity()) *
+              sizeof(std::uint32_t);
     }
     return sum;
   }
@@ -161,136 +102,140 @@ class LoanLite {
   }
 
  private:
-  // The kind in the top bit, the borrower's place in the shard below: applications before dues,
-  // each in the order of borrowers.
-  using Event = std::uint32_t;
-  static constexpr Event is_due = Event{1} << 31;
+  // A month is long enough that few waits are passed over more than a few times.
+  static constexpr int wait_cycle = 60;  // days
 
-  // All that is known of a borrower, in four bytes.
-  struct Account {
-    std::uint8_t left = 0;  // instalments; 0 is no loan
-    std::uint8_t bucket = 0;
-    std::uint16_t instalment = 0;
-  };
-  static_assert(sizeof(Account) == 4);
+  // Rows of a block at a time: draws are worked out for all of them, then the loans are.
+  static constexpr std::size_t tile = sim::RowMask::rows_max;
 
   // What one thread touches at a time; aligned so that neighbours share no cache line.
   struct alignas(64) Shard {
-    Shard(std::uint32_t first_borrower, std::uint32_t borrowers)
-        : first(first_borrower), accounts(borrowers), calendar(loan_lite_days) {
-      CHECK(borrowers < is_due);
-    }
+    Shard(std::uint32_t first_borrower, std::uint32_t count)
+        : first(first_borrower), borrowers(count) {}
 
     std::uint32_t first;
-    std::vector<Account> accounts;
-    sim::DayCalendar<Event> calendar;
-    std::vector<Event> next;                                // dues of the day a month ahead
-    std::array<std::int64_t, loan_lite_buckets> balance{};  // now, by bucket
+    std::uint32_t borrowers;
+    sim::Cohorts<std::uint32_t, LoanLiteLoan> loans{loan_lite_month};  // borrower, loan
+    sim::Cohorts<LoanLiteWait> waits{wait_cycle};
+    std::vector<std::uint32_t> applicants;                  // borrowers, today
+    std::vector<std::uint32_t> closed;                      // borrowers, today
+    std::vector<std::uint32_t> closing_words;               // for their waits
+    std::array<std::int64_t, loan_lite_buckets> balance{};  // see record
     LoanLiteTotals totals;
   };
-
-  // Draws are made for this many events at a time: enough to fill vector registers, few enough to
-  // stay in the first-level cache.
-  static constexpr std::size_t tile = 64;
 
   struct Words {
     std::array<std::uint32_t, tile> first;
     std::array<std::uint32_t, tile> second;
   };
 
-  // Also asks for the accounts, which arrive while the words are worked out.
-  void draw(const Shard& shard, sim::Day day, std::span<const Event> events, Words& words) const {
+  void draw(sim::Purpose purpose, sim::Day day, std::span<const std::uint32_t> borrowers,
+            Words& words) const {
     std::array<std::uint64_t, tile> subjects;
-    for (std::size_t i = 0; i < events.size(); ++i) {
-      const Event borrower = events[i] & ~is_due;
-      subjects[i] = std::uint64_t{shard.first} + borrower;
-      sim::prefetch(shard.accounts[borrower]);
-    }
-    sim::first_two_words(key_, loan_lite_event, std::span(subjects).first(events.size()), day,
-                         std::span(words.first).first(events.size()),
-                         std::span(words.second).first(events.size()));
+    sim::widest([borrowers, to = subjects.data()](auto) {
+      for (std::size_t i = 0; i < borrowers.size(); ++i) to[i] = borrowers[i];
+    });
+    sim::first_two_words(key_, purpose, std::span(subjects).first(borrowers.size()), day,
+                         std::span(words.first).first(borrowers.size()),
+                         std::span(words.second).first(borrowers.size()));
   }
 
-  // A wait counts from day 0, and is at least one day.
-  void schedule_first_applications(Shard& shard) const {
-    for (std::uint32_t i = 0; i < shard.accounts.size(); ++i) {
-      const auto word = sim::random_block(key_, loan_lite_first_wait,
-                                          std::uint64_t{shard.first} + i, sim::Day(0))[0];
-      // Waits are scheduled on day 0 before it is opened: none of them is on day 0 itself.
-      shard.calendar.schedule(sim::Day(loan_lite_wait(word)), i);
-    }
-  }
-
-  std::size_t open_loans(Shard& shard, sim::Day day, std::span<const Event> events,
-                         std::size_t kept) const {
+  void wait_for_first_applications(Shard& shard) const {
     Words words;
-    for (; !events.empty(); events = events.subspan(std::min(tile, events.size()))) {
-      const auto now = events.first(std::min(tile, events.size()));
-      draw(shard, day, now, words);
-      for (std::size_t i = 0; i < now.size(); ++i) {
+    std::array<std::uint32_t, tile> borrowers;
+    for (std::uint32_t done = 0; done < shard.borrowers; done += tile) {
+      const auto count = std::min<std::size_t>(tile, shard.borrowers - done);
+      std::iota(borrowers.begin(), borrowers.end(), shard.first + done);
+      draw(loan_lite_first_wait, sim::Day(0), std::span(borrowers).first(count), words);
+      shard.closed.insert(shard.closed.end(), borrowers.begin(), borrowers.begin() + count);
+      shard.closing_words.insert(shard.closing_words.end(), words.first.begin(),
+                                 words.first.begin() + count);
+    }
+    begin_waits(shard, sim::Day(0));
+  }
+
+  // Waits drawn today, of those in `closed`, which becomes empty.
+  void begin_waits(Shard& shard, sim::Day day) const {
+    std::array<std::int32_t, tile> days;
+    for (std::size_t done = 0; done < shard.closed.size(); done += tile) {
+      const std::size_t count = std::min(tile, shard.closed.size() - done);
+      loan_lite_waits(std::span(shard.closing_words).subspan(done, count), days);
+      for (std::size_t i = 0; i < count; ++i) {
+        const sim::Day application = day + days[i];
+        if (application < sim::Day(loan_lite_days)) {
+          shard.waits.append(application, {shard.closed[done + i], application.value()});
+        }
+      }
+    }
+    shard.closed.clear();
+    shard.closing_words.clear();
+  }
+
+  void end_waits(Shard& shard, sim::Day day) const {
+    shard.applicants.clear();
+    std::array<std::uint8_t, tile> waiting;
+    std::array<LoanLiteWait, tile> ended;
+    shard.waits.sweep(day, [&](std::span<LoanLiteWait> waits) {
+      loan_lite_still_waiting(waits, day.value(), waiting);
+      const sim::RowMask stay{std::span<const std::uint8_t>(waiting).first(waits.size())};
+      const std::size_t count = sim::compact<LoanLiteWait>(~stay, waits, ended.data());
+      for (std::size_t i = 0; i < count; ++i) shard.applicants.push_back(ended[i].borrower);
+      return stay;
+    });
+  }
+
+  void collect_dues(Shard& shard, sim::Day day) const {
+    shard.totals.events += static_cast<std::int64_t>(shard.loans.size(day));
+    Words words;
+    std::array<std::uint8_t, tile> open;
+    LoanLiteDues dues;
+    shard.loans.sweep(day, [&](std::span<std::uint32_t> borrowers, std::span<LoanLiteLoan> loans) {
+      draw(loan_lite_event, day, borrowers, words);
+      loan_lite_collect(thresholds_, words.first, loans, open, dues);
+      const sim::RowMask stay{std::span<const std::uint8_t>(open).first(loans.size())};
+      append_chosen(~stay, borrowers, shard.closed);
+      append_chosen(~stay, std::span(words.second).first(loans.size()), shard.closing_words);
+      return stay;
+    });
+    for (std::size_t bucket = 0; bucket < loan_lite_buckets; ++bucket) {
+      shard.balance[bucket] += LoanLiteDues::total(dues.balance[bucket]);
+    }
+    shard.totals.charge_offs += LoanLiteDues::total(dues.charge_offs);
+    shard.totals.written_off += LoanLiteDues::total(dues.balance[loan_lite_buckets]);
+  }
+
+  void open_loans(Shard& shard, sim::Day day) const {
+    Words words;
+    std::array<LoanLiteLoan, tile> loans;
+    std::span<const std::uint32_t> left = shard.applicants;
+    shard.totals.events += static_cast<std::int64_t>(left.size());
+    for (; !left.empty(); left = left.subspan(std::min(tile, left.size()))) {
+      const auto borrowers = left.first(std::min(tile, left.size()));
+      draw(loan_lite_event, day, borrowers, words);
+      for (std::size_t i = 0; i < borrowers.size(); ++i) {
         const std::uint32_t instalment = loan_lite_instalment(words.first[i]);
-        shard.accounts[now[i]] = {static_cast<std::uint8_t>(loan_lite_instalments), 0,
-                                  static_cast<std::uint16_t>(instalment)};
+        loans[i] = LoanLiteLoan::of(loan_lite_instalments, 0, instalment);
         shard.balance[0] += loan_lite_instalments * instalment;
-        shard.next[kept++] = now[i] | is_due;
       }
+      shard.loans.append(day, borrowers, std::span(loans).first(borrowers.size()));
     }
-    return kept;
   }
 
-  std::size_t collect_dues(Shard& shard, sim::Day day, std::span<const Event> events,
-                           std::size_t kept) const {
-    Words words;
-    std::array<std::uint32_t, tile> closed;
-    for (; !events.empty(); events = events.subspan(std::min(tile, events.size()))) {
-      const auto now = events.first(std::min(tile, events.size()));
-      draw(shard, day, now, words);
-      std::size_t closings = 0;
-      for (std::size_t i = 0; i < now.size(); ++i) {
-        const bool open = collect_due(shard, shard.accounts[now[i] & ~is_due], words.first[i]);
-        // Both lists are written and one of them grows: no branch that the processor must guess.
-        shard.next[kept] = now[i];
-        closed[closings] = static_cast<std::uint32_t>(i);
-        kept += open ? 1 : 0;
-        closings += open ? 0 : 1;
-      }
-      for (std::size_t n = 0; n < closings; ++n) {
-        const std::uint32_t i = closed[n];
-        shard.calendar.schedule(day + loan_lite_wait(words.second[i]), now[i] & ~is_due);
-      }
-    }
-    return kept;
+  static void append_chosen(const sim::RowMask& chosen, std::span<const std::uint32_t> rows,
+                            std::vector<std::uint32_t>& list) {
+    const std::size_t size = list.size();
+    list.resize(size + rows.size());
+    list.resize(size + sim::compact(chosen, rows, list.data() + size));
   }
 
-  // One due date. Returns whether the loan is still open.
-  bool collect_due(Shard& shard, Account& account, std::uint32_t word) const {
-    const std::uint32_t bucket = account.bucket;
-    const std::uint32_t left = account.left;
-    const std::int64_t balance = std::int64_t{left} * account.instalment;
-    shard.balance[bucket] -= balance;
-    std::uint32_t left_after = left;
-    std::uint32_t bucket_after = bucket;
-    if (word < thresholds_.pay[bucket]) [[likely]] {
-      const bool cures = word < thresholds_.cure[bucket];
-      left_after -= cures ? std::min(bucket + 1, left) : 1;
-      bucket_after = cures ? 0 : bucket;
-    } else if (++bucket_after == loan_lite_buckets) {
-      ++shard.totals.charge_offs;
-      shard.totals.written_off += balance;
-      account = {};
-      return false;
-    }
-    account.left = static_cast<std::uint8_t>(left_after);
-    account.bucket = static_cast<std::uint8_t>(bucket_after);
-    shard.balance[bucket_after] += std::int64_t{left_after} * account.instalment;
-    return left_after != 0;
-  }
-
+  // Every open loan is handled once in 30 days, on its due date or when it opens. So what the
+  // loans of a month have left when they were handled is what they have at the end of the month.
   void record(std::size_t month) {
-    for (const Shard& shard : shards_) {
+    for (Shard& shard : shards_) {
       for (std::size_t bucket = 0; bucket < loan_lite_buckets; ++bucket) {
         balances_.add(balances_.cell({month, bucket}), 0, shard.balance[bucket]);
       }
+      shard.balance = {};
     }
   }
 

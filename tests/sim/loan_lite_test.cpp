@@ -83,6 +83,51 @@ TEST(LoanLiteOracle, AgreesWithEachBorrowerRunAlone) {
   EXPECT_EQ(run_engine(777, 100, 2, 5), run_naive(777, 5));
 }
 
+TEST(LoanLiteOracle, WaitsAsTheLogarithmOfTheLibrarySays) {
+  int longest = 0;
+  for (std::uint64_t word = 0; word < std::uint64_t{1} << 32; word += 9973) {
+    const auto w = static_cast<std::uint32_t>(word);
+    const int wait = 1 + static_cast<int>(-120.0 * std::log1p(-(w + 0.5) * 0x1p-32));
+    ASSERT_EQ(bench::loan_lite_wait(w), wait) << w;
+    longest = std::max(longest, wait);
+  }
+  EXPECT_GT(longest, 1400);
+  EXPECT_EQ(bench::loan_lite_wait(0xFFFFFFFFu), 2745);
+}
+
+// Whatever the width of the vectors: the processor that runs the tests has one of them only.
+template <class Side>
+void expect_lanes_do_what_one_loan_does() {
+  const auto below = bench::loan_lite_thresholds(1);
+  bench::LoanLiteDues expected, dues;
+  const sim::StreamKey key(3, 0);
+  for (std::uint32_t round = 0; round < 500; ++round) {
+    std::array<std::uint32_t, Side::count> words;
+    std::array<bench::LoanLiteLoan, Side::count> loans, alone;
+    std::array<std::uint8_t, Side::count> open, open_alone;
+    for (std::uint32_t i = 0; i < Side::count; ++i) {
+      const auto random = sim::random_block(key, sim::Purpose{9}, i, Day(round));
+      words[i] = random[0];
+      loans[i] = bench::LoanLiteLoan::of(1 + random[1] % 12, random[2] % 6, 40 + random[3] % 120);
+      alone[i] = loans[i];
+      open_alone[i] = bench::loan_lite_due(below, words[i], alone[i], expected) ? 1 : 0;
+    }
+    bench::loan_lite_due_lanes<Side>(below, words.data(), loans.data(), open.data(), dues);
+    EXPECT_EQ(open, open_alone);
+    for (std::size_t i = 0; i < Side::count; ++i) EXPECT_EQ(loans[i].packed, alone[i].packed);
+  }
+  using Dues = bench::LoanLiteDues;
+  EXPECT_EQ(Dues::total(dues.charge_offs), Dues::total(expected.charge_offs));
+  for (std::size_t bucket = 0; bucket <= bench::loan_lite_buckets; ++bucket) {
+    EXPECT_EQ(Dues::total(dues.balance[bucket]), Dues::total(expected.balance[bucket]));
+  }
+}
+
+TEST(LoanLiteOracle, DoesToManyLoansWhatItDoesToOne) {
+  expect_lanes_do_what_one_loan_does<bench::LoanLiteEight>();
+  expect_lanes_do_what_one_loan_does<bench::LoanLiteSixteen>();
+}
+
 TEST(LoanLiteProperty, OneOutcomeForAnyNumberOfThreadsAndAnySizeOfShards) {
   const Outcome expected = run_engine(2000, 16384, 1);
   EXPECT_EQ(run_engine(2000, 64, 2), expected);

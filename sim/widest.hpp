@@ -1,0 +1,58 @@
+// widest: one plain loop, compiled for several generations of processors; the program picks.
+//
+// The release runs on any x86-64 of the last fifteen years, and so may use 128-bit vectors only,
+// unless a loop is compiled more than once. Integer arithmetic and IEEE operations without
+// contraction give the same bits whatever the width, as long as a sum of floating-point numbers is
+// not left to the compiler to reorder, which it does not do without -ffast-math.
+#pragma once
+
+#include <utility>
+
+namespace sim {
+
+// How many 32-bit numbers a vector register holds: 4, 8 or 16.
+template <int count>
+struct Lanes {};
+
+namespace widest_detail {
+
+// Passed by value: captured copies cannot alias what the loop writes, so it vectorises.
+template <class Loop>
+[[gnu::noinline, gnu::flatten]] auto plainly(Loop loop) {
+  return loop(Lanes<4>{});
+}
+
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
+// AVX2.
+template <class Loop>
+[[gnu::target("arch=x86-64-v3"), gnu::noinline, gnu::flatten]] auto with_256_bits(Loop loop) {
+  return loop(Lanes<8>{});
+}
+
+// AVX-512 with bytes, doublewords and lengths.
+template <class Loop>
+[[gnu::target("arch=x86-64-v4"), gnu::noinline, gnu::flatten]] auto with_512_bits(Loop loop) {
+  return loop(Lanes<16>{});
+}
+#endif
+
+}  // namespace widest_detail
+
+// Calls loop(Lanes<count>) and returns its result. The loop is a lambda that captures by value what
+// it reads; whatever it calls is inlined into each version, if its source is at hand:
+//   sim::widest([=](auto) { for (...) ... });
+// A loop that the compiler will not vectorise may be written with GCC's vector types, as wide as
+// the lanes say.
+template <class Loop>
+auto widest(Loop loop) {
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
+  static const int generation = __builtin_cpu_supports("x86-64-v4")   ? 4
+                                : __builtin_cpu_supports("x86-64-v3") ? 3
+                                                                      : 2;
+  if (generation == 4) return widest_detail::with_512_bits(std::move(loop));
+  if (generation == 3) return widest_detail::with_256_bits(std::move(loop));
+#endif
+  return widest_detail::plainly(std::move(loop));
+}
+
+}  // namespace sim
