@@ -38,6 +38,7 @@ class LoanLite {
       : key_(seed, 0), regimes_(loan_lite_regimes()), balances_(balance_shape()) {
     CHECK(borrowers > 0);
     CHECK(shard_size > 0);
+    CHECK(shard_size <= 1u << 25, "sums of a cohort are 32-bit numbers");
     for (std::uint32_t first = 0; first < borrowers; first += shard_size) {
       shards_.emplace_back(first, std::min(shard_size, borrowers - first));
       if (borrowers - first <= shard_size) break;
@@ -102,9 +103,6 @@ class LoanLite {
   }
 
  private:
-  // A month is long enough that few waits are passed over more than a few times.
-  static constexpr int wait_cycle = 60;  // days
-
   // Rows of a block at a time: draws are worked out for all of them, then the loans are.
   static constexpr std::size_t tile = sim::RowMask::rows_max;
 
@@ -116,7 +114,7 @@ class LoanLite {
     std::uint32_t first;
     std::uint32_t borrowers;
     sim::Cohorts<std::uint32_t, LoanLiteLoan> loans{loan_lite_month};  // borrower, loan
-    sim::Cohorts<LoanLiteWait> waits{wait_cycle};
+    sim::Cohorts<LoanLiteWait> waits{loan_lite_month};
     std::vector<std::uint32_t> applicants;                  // borrowers, today
     std::vector<std::uint32_t> closed;                      // borrowers, today
     std::vector<std::uint32_t> closing_words;               // for their waits
@@ -147,11 +145,10 @@ class LoanLite {
       const auto count = std::min<std::size_t>(tile, shard.borrowers - done);
       std::iota(borrowers.begin(), borrowers.end(), shard.first + done);
       draw(loan_lite_first_wait, sim::Day(0), std::span(borrowers).first(count), words);
-      shard.closed.insert(shard.closed.end(), borrowers.begin(), borrowers.begin() + count);
-      shard.closing_words.insert(shard.closing_words.end(), words.first.begin(),
-                                 words.first.begin() + count);
+      shard.closed.assign(borrowers.begin(), borrowers.begin() + count);
+      shard.closing_words.assign(words.first.begin(), words.first.begin() + count);
+      begin_waits(shard, sim::Day(0));
     }
-    begin_waits(shard, sim::Day(0));
   }
 
   // Waits drawn today, of those in `closed`, which becomes empty.
@@ -193,8 +190,9 @@ class LoanLite {
       draw(loan_lite_event, day, borrowers, words);
       loan_lite_collect(thresholds_, words.first, loans, open, dues);
       const sim::RowMask stay{std::span<const std::uint8_t>(open).first(loans.size())};
-      append_chosen(~stay, borrowers, shard.closed);
-      append_chosen(~stay, std::span(words.second).first(loans.size()), shard.closing_words);
+      const sim::RowMask gone = ~stay;
+      append_chosen(gone, borrowers, shard.closed);
+      append_chosen(gone, std::span(words.second).first(loans.size()), shard.closing_words);
       return stay;
     });
     for (std::size_t bucket = 0; bucket < loan_lite_buckets; ++bucket) {
@@ -223,9 +221,9 @@ class LoanLite {
 
   static void append_chosen(const sim::RowMask& chosen, std::span<const std::uint32_t> rows,
                             std::vector<std::uint32_t>& list) {
-    const std::size_t size = list.size();
-    list.resize(size + rows.size());
-    list.resize(size + sim::compact(chosen, rows, list.data() + size));
+    std::array<std::uint32_t, tile> found;
+    const std::size_t count = sim::compact(chosen, rows, found.data());
+    list.insert(list.end(), found.begin(), found.begin() + count);
   }
 
   // Every open loan is handled once in 30 days, on its due date or when it opens. So what the

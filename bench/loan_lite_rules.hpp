@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -12,6 +11,7 @@
 #include <type_traits>
 
 #include "sim/check.hpp"
+#include "sim/maths.hpp"
 #include "sim/widest.hpp"
 
 namespace bench {
@@ -64,28 +64,9 @@ inline LoanLiteThresholds loan_lite_thresholds(int regime) {
   return thresholds;
 }
 
-// Natural logarithm of a normal number, within 1e-14, made of operations that round the same way on
-// every processor and vectorise: x = 2^k m with m near 1, log m = 2 atanh((m - 1) / (m + 1)).
-[[gnu::always_inline]] inline double loan_lite_log(double x) {
-  constexpr std::uint64_t one = std::bit_cast<std::uint64_t>(1.0);
-  constexpr std::uint64_t sqrt_half = 0x3FE6A09E667F3BCD;
-  const std::uint64_t shifted = std::bit_cast<std::uint64_t>(x) + (one - sqrt_half);
-  // The exponent as the last digits of 2^52: that makes a double of it without a conversion.
-  const double k = std::bit_cast<double>(shifted >> 52 | 0x4330000000000000) - (0x1p52 + 1023.0);
-  const double m = std::bit_cast<double>((shifted & 0x000FFFFFFFFFFFFF) + sqrt_half);
-  const double s = (m - 1) / (m + 1);
-  const double z = s * s;
-  const double series =
-      1 +
-      z * (1.0 / 3 +
-           z * (1.0 / 5 +
-                z * (1.0 / 7 + z * (1.0 / 9 + z * (1.0 / 11 + z * (1.0 / 13 + z * (1.0 / 15)))))));
-  return k * 0x1.62e42fefa39efp-1 + 2 * s * series;
-}
-
 // Days until the next application, from a uniform word: 1 + floor(-120 ln(1 - u)).
 [[gnu::always_inline]] inline int loan_lite_wait(std::uint32_t word) {
-  return 1 + static_cast<int>(-120.0 * loan_lite_log((0x1p32 - 0.5 - word) * 0x1p-32));
+  return 1 + static_cast<int>(-120.0 * sim::log_of((0x1p32 - 0.5 - word) * 0x1p-32));
 }
 
 // The instalment of a new loan: 40 + floor(120 u).

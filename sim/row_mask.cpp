@@ -1,5 +1,6 @@
 #include "sim/row_mask.hpp"
 
+#include <algorithm>
 #include <cstring>
 
 #if defined(__x86_64__)
@@ -20,21 +21,76 @@ std::uint64_t eight_bits(std::uint64_t flags) {
 
 using Kernel = void (*)(const RowMask&, const std::byte*, std::byte*);
 
-// Every row is written and the place moves on past the chosen ones: no branch to be guessed.
+// Rows from `begin` on, a multiple of 64 rows or a place in the last word.
 template <class Row>
-void one_by_one(const RowMask& mask, const std::byte* from, std::byte* to) {
-  for (std::size_t i = 0; i < mask.rows(); ++i) {
-    Row row;
-    std::memcpy(&row, from + i * sizeof(Row), sizeof(Row));
-    std::memcpy(to, &row, sizeof(Row));
-    to += mask[i] ? sizeof(Row) : 0;
+void one_by_one_from(std::size_t begin, const RowMask& mask, const std::byte* from, std::byte* to) {
+  for (std::size_t i = begin; i < mask.rows(); i = (i / 64 + 1) * 64) {
+    for (std::uint64_t chosen = mask.word(i / 64) >> i % 64; chosen != 0; chosen &= chosen - 1) {
+      Row row;
+      const auto at = i + static_cast<std::size_t>(std::countr_zero(chosen));
+      std::memcpy(&row, from + at * sizeof(Row), sizeof(Row));
+      std::memcpy(to, &row, sizeof(Row));
+      to += sizeof(Row);
+    }
   }
 }
 
+template <class Row>
+void one_by_one(const RowMask& mask, const std::byte* from, std::byte* to) {
+  one_by_one_from<Row>(0, mask, from, to);
+}
+
 #if defined(__x86_64__)
+// For each choice among eight rows, the places of the chosen ones.
+constexpr auto places_of = [] {
+  std::array<std::array<std::uint8_t, 8>, 256> places{};
+  for (std::size_t chosen = 0; chosen < 256; ++chosen) {
+    std::size_t count = 0;
+    for (std::uint8_t i = 0; i < 8; ++i) {
+      if ((chosen >> i & 1) != 0) places[chosen][count++] = i;
+    }
+  }
+  return places;
+}();
+
+[[gnu::target("avx2"), gnu::always_inline]] inline void permute_eight(std::size_t chosen,
+                                                                      const std::byte* from,
+                                                                      std::byte* to) {
+  std::uint64_t bytes;
+  std::memcpy(&bytes, places_of[chosen].data(), 8);
+  const __m256i places = _mm256_cvtepu8_epi32(_mm_cvtsi64_si128(static_cast<long long>(bytes)));
+  const __m256i rows = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(from));
+  _mm256_storeu_si256(reinterpret_cast<__m256i*>(to), _mm256_permutevar8x32_epi32(rows, places));
+}
+
+[[gnu::target("avx2")]] void eight_at_a_time(const RowMask& mask, const std::byte* from,
+                                             std::byte* to) {
+  const std::size_t whole = mask.rows() / 8 * 8;
+  for (std::size_t i = 0; i < whole; i += 8) {
+    const std::size_t chosen = mask.word(i / 64) >> i % 64 & 0xFF;
+    permute_eight(chosen, from + i * 4, to);
+    to += static_cast<std::size_t>(std::popcount(chosen)) * 4;
+  }
+  one_by_one_from<std::uint32_t>(whole, mask, from, to);
+}
+
+// A row of eight bytes is two neighbours of four, which go together.
+[[gnu::target("avx2")]] void four_long_at_a_time(const RowMask& mask, const std::byte* from,
+                                                 std::byte* to) {
+  constexpr std::array<std::uint8_t, 16> twice{0x00, 0x03, 0x0C, 0x0F, 0x30, 0x33, 0x3C, 0x3F,
+                                               0xC0, 0xC3, 0xCC, 0xCF, 0xF0, 0xF3, 0xFC, 0xFF};
+  const std::size_t whole = mask.rows() / 4 * 4;
+  for (std::size_t i = 0; i < whole; i += 4) {
+    const std::size_t chosen = twice[mask.word(i / 64) >> i % 64 & 0xF];
+    permute_eight(chosen, from + i * 8, to);
+    to += static_cast<std::size_t>(std::popcount(chosen)) * 4;
+  }
+  one_by_one_from<std::uint64_t>(whole, mask, from, to);
+}
+
 // Compressed in a register and stored whole: compressing into memory is slow on some processors.
-[[gnu::target("avx512f")]] void sixteen_by_sixteen(const RowMask& mask, const std::byte* from,
-                                                   std::byte* to) {
+[[gnu::target("avx512f")]] void sixteen_at_a_time(const RowMask& mask, const std::byte* from,
+                                                  std::byte* to) {
   const std::size_t whole = mask.rows() / 16 * 16;
   for (std::size_t i = 0; i < whole; i += 16) {
     const auto chosen = static_cast<__mmask16>(mask.word(i / 64) >> i % 64);
@@ -49,8 +105,8 @@ void one_by_one(const RowMask& mask, const std::byte* from, std::byte* to) {
   _mm512_mask_storeu_epi32(to, left, _mm512_maskz_compress_epi32(chosen, rows));
 }
 
-[[gnu::target("avx512f")]] void eight_by_eight(const RowMask& mask, const std::byte* from,
-                                               std::byte* to) {
+[[gnu::target("avx512f")]] void eight_long_at_a_time(const RowMask& mask, const std::byte* from,
+                                                     std::byte* to) {
   const std::size_t whole = mask.rows() / 8 * 8;
   for (std::size_t i = 0; i < whole; i += 8) {
     const auto chosen = static_cast<__mmask8>(mask.word(i / 64) >> i % 64);
@@ -73,7 +129,8 @@ struct Kernels {
 
 Kernels best_kernels() {
 #if defined(__x86_64__)
-  if (__builtin_cpu_supports("avx512f")) return {sixteen_by_sixteen, eight_by_eight};
+  if (__builtin_cpu_supports("avx512f")) return {sixteen_at_a_time, eight_long_at_a_time};
+  if (__builtin_cpu_supports("avx2")) return {eight_at_a_time, four_long_at_a_time};
 #endif
   return {};
 }
@@ -82,14 +139,12 @@ Kernels best_kernels() {
 
 RowMask::RowMask(std::span<const std::uint8_t> flags) : rows_(flags.size()) {
   CHECK(flags.size() <= rows_max, "{} rows in a block", flags.size());
-  for (std::size_t i = 0; i < rows_; i += 8) {
-    std::uint64_t eight = 0;
-    if (rows_ - i >= 8) {
-      std::memcpy(&eight, flags.data() + i, 8);
-    } else {
-      std::memcpy(&eight, flags.data() + i, rows_ - i);
-    }
-    words_[i / 64] |= eight_bits(eight) << i % 64;
+  for (std::size_t begin = 0; begin < rows_; begin += 64) {
+    std::array<std::uint64_t, 8> eights{};
+    std::memcpy(eights.data(), flags.data() + begin, std::min<std::size_t>(64, rows_ - begin));
+    std::uint64_t word = 0;
+    for (std::size_t i = 0; i < 8; ++i) word |= eight_bits(eights[i]) << 8 * i;
+    words_[begin / 64] = word;
   }
 }
 

@@ -1,9 +1,8 @@
 // widest: one plain loop, compiled for several generations of processors; the program picks.
 //
-// The release runs on any x86-64 of the last fifteen years, and so may use 128-bit vectors only,
-// unless a loop is compiled more than once. Integer arithmetic and IEEE operations without
-// contraction give the same bits whatever the width, as long as a sum of floating-point numbers is
-// not left to the compiler to reorder, which it does not do without -ffast-math.
+// As sim/clones.hpp, for loops that are lambdas or depend on template parameters, and for those
+// that must know how wide the vectors are. Same bits whatever the width, for the reasons given
+// there.
 #pragma once
 
 #include <utility>
