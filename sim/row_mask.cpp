@@ -11,12 +11,20 @@ namespace sim {
 
 namespace {
 
-static_assert(std::endian::native == std::endian::little);
-
-// Eight flags of 0 or 1, the first in the lowest byte, as eight bits: the products that reach the
-// top byte are each flag moved to its place, and nothing carries into it.
-std::uint64_t eight_bits(std::uint64_t flags) {
-  return flags * 0x0102040810204080u >> 56;
+// 64 flags of 0 or 1 as 64 bits, the first lowest.
+std::uint64_t bits_of(const std::uint8_t* flags) {
+  std::uint64_t bits = 0;
+#if defined(__x86_64__)
+  for (std::size_t i = 0; i < 64; i += 16) {
+    const __m128i sixteen = _mm_loadu_si128(reinterpret_cast<const __m128i*>(flags + i));
+    // The instruction takes the highest bit of each byte; the flag is the lowest.
+    const int chosen = _mm_movemask_epi8(_mm_slli_epi16(sixteen, 7));
+    bits |= std::uint64_t{static_cast<std::uint32_t>(chosen)} << i;
+  }
+#else
+  for (std::size_t i = 0; i < 64; ++i) bits |= std::uint64_t{flags[i]} << i;
+#endif
+  return bits;
 }
 
 using Kernel = void (*)(const RowMask&, const std::byte*, std::byte*);
@@ -139,13 +147,12 @@ Kernels best_kernels() {
 
 RowMask::RowMask(std::span<const std::uint8_t> flags) : rows_(flags.size()) {
   CHECK(flags.size() <= rows_max, "{} rows in a block", flags.size());
-  for (std::size_t begin = 0; begin < rows_; begin += 64) {
-    std::array<std::uint64_t, 8> eights{};
-    std::memcpy(eights.data(), flags.data() + begin, std::min<std::size_t>(64, rows_ - begin));
-    std::uint64_t word = 0;
-    for (std::size_t i = 0; i < 8; ++i) word |= eight_bits(eights[i]) << 8 * i;
-    words_[begin / 64] = word;
-  }
+  const std::size_t whole = rows_ / 64 * 64;
+  for (std::size_t i = 0; i < whole; i += 64) words_[i / 64] = bits_of(flags.data() + i);
+  if (whole == rows_) return;
+  std::array<std::uint8_t, 64> last{};
+  std::copy(flags.begin() + static_cast<std::ptrdiff_t>(whole), flags.end(), last.begin());
+  words_[whole / 64] = bits_of(last.data());
 }
 
 RowMask RowMask::operator~() const {
