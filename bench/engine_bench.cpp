@@ -93,6 +93,7 @@ struct Event {
   std::uint32_t subject;
   std::uint64_t version;
   friend auto operator<=>(const Event&, const Event&) = default;
+  std::size_t phase() const { return kind; }
 };
 
 // The life of a shard's calendar: nine events in ten come again in 30 days, the others on any day.

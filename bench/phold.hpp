@@ -76,6 +76,7 @@ class Phold {
     std::uint32_t person;
     std::uint32_t token;
     friend auto operator<=>(const Visit&, const Visit&) = default;
+    std::size_t phase() const { return 0; }
   };
 
   struct Arrival {

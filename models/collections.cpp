@@ -2,6 +2,7 @@
 
 #include "models/strategy.hpp"
 #include "sim/check.hpp"
+#include "sim/maths.hpp"
 
 namespace models {
 namespace {
@@ -90,7 +91,7 @@ double contact_effect(const CollectionsParameters& parameters, double effect,
 }
 
 double recovery_probability(const RecoveryParameters& parameters, std::int32_t month) {
-  return parameters.monthly_hazard * std::exp2(-month / parameters.half_life_months);
+  return parameters.monthly_hazard * sim::exp2_of(-month / parameters.half_life_months);
 }
 
 sim::Money recovery_amount(const RecoveryParameters& parameters, sim::Money owed, double u) {

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "models/parameter.hpp"
+#include "sim/maths.hpp"
 #include "sim/money.hpp"
 
 namespace models {
@@ -226,7 +227,7 @@ inline double service_probability(double capacity, double demand) {
 
 // Effect left of `effect` after `days`, when half of it is gone after `lasts`.
 inline double faded_effect(double effect, std::int32_t days, Days lasts) {
-  return effect * std::exp2(-static_cast<double>(days) / lasts.value);
+  return effect * sim::exp2_of(-static_cast<double>(days) / lasts.value);
 }
 
 // Effect of one more contact after `contacts_this_week` earlier ones within seven days: each of

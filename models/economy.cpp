@@ -8,6 +8,7 @@
 #include "sim/check.hpp"
 #include "sim/day.hpp"
 #include "sim/draws.hpp"
+#include "sim/maths.hpp"
 
 namespace models {
 namespace {
@@ -94,7 +95,7 @@ EconomyMonth deviation(const PathEconomy& model, const EconomyParameters& parame
   double remains = 1;
   if (month > last) {
     const double days = static_cast<double>(month - last) * days_a_month;
-    remains = std::exp2(-days / parameters.return_half_life.value);
+    remains = sim::exp2_of(-days / parameters.return_half_life.value);
   }
   const EconomyMonth base = held(parameters.baseline, from);
   EconomyMonth result;
@@ -144,7 +145,7 @@ double height(const EconomyShock& shock, std::size_t month) {
   const double since = (static_cast<double>(month) + 0.5) * days_a_month - shock.start.value;
   if (since < 0) return 0;
   if (since < shock.ramp.value) return since / shock.ramp.value;
-  return std::exp2(-(since - shock.ramp.value) / shock.half_life.value);
+  return sim::exp2_of(-(since - shock.ramp.value) / shock.half_life.value);
 }
 
 void check_path(const PathFile& file, std::string_view key, const Complain& complain) {

@@ -1,8 +1,8 @@
 // What lies in the future of a borrower or a loan.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
-#include <tuple>
 
 namespace models {
 
@@ -21,23 +21,16 @@ enum class EventKind : std::uint8_t {
   RecoveryDue,     // a charged-off loan's monthly chance of cash, and at the end its sale
 };
 
-// Sixteen bytes, in the order in which a day is run: by kind, then borrower, then that borrower's
-// n-th loan. Slots are places in a shard's arrays and take no part in the order, for they depend on
-// the size of the shards. An event whose `version` is not its loan's any more is stale and is
-// dropped.
+// An event whose `version` is not its loan's any more is stale and is dropped.
 struct Event {
   EventKind kind = EventKind::Arrival;
   std::uint8_t version = 0;
-  std::uint16_t nth = 0;       // the borrower's n-th loan; 0 for events of the borrower
+  bool entering = false;       // the first CollectionStep of a loan that was not in collections
   std::uint32_t borrower = 0;  // place in the shard
   std::uint32_t slot = 0;      // the loan's place in the shard
-  std::uint32_t entering =
-      0;  // 1 for the first CollectionStep of a loan that was not in collections
 
-  friend constexpr bool operator<(const Event& a, const Event& b) {
-    return std::tie(a.kind, a.borrower, a.nth) < std::tie(b.kind, b.borrower, b.nth);
-  }
+  constexpr std::size_t phase() const { return static_cast<std::size_t>(kind); }
 };
-static_assert(sizeof(Event) == 16);
+static_assert(sizeof(Event) == 12);
 
 }  // namespace models

@@ -8,6 +8,7 @@
 #include "sim/check.hpp"
 #include "sim/day.hpp"
 #include "sim/draws.hpp"
+#include "sim/maths.hpp"
 #include "sim/stream_batch.hpp"
 
 namespace models {
@@ -36,8 +37,8 @@ Flows flows_between(double before, double after, double finding, double separati
 double finding_at(const JobParameters& parameters, double unemployment) {
   const double tightness =
       parameters.finding_reference.value / std::max(unemployment, unemployment_min);
-  return std::min(0.95,
-                  parameters.finding.value * std::pow(tightness, parameters.finding_elasticity));
+  return std::min(
+      0.95, parameters.finding.value * sim::power_of(tightness, parameters.finding_elasticity));
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include "models/accrual.hpp"
 #include "models/collections.hpp"
+#include "sim/maths.hpp"
 
 namespace models {
 namespace {
@@ -30,7 +31,7 @@ void Lender::start_month() {
   const double rise = now.unemployment - first.unemployment;
   shared_.economy = now;
   shared_.policy_rate_change = rate_of(now.policy_rate) - rate_of(first.policy_rate);
-  if (month > 0) shared_.real_cost *= std::exp((now.inflation - now.wage_growth) / 12.0);
+  if (month > 0) shared_.real_cost *= sim::exp_of((now.inflation - now.wage_growth) / 12.0);
   for (std::size_t segment = 0; segment < world_.jobs.size(); ++segment) {
     shared_.jobs[segment] = world_.jobs[segment][month];
   }

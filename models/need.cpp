@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "sim/check.hpp"
+#include "sim/maths.hpp"
 
 namespace models {
 void NeedParameters::validate(const Complain& complain) const {
@@ -30,8 +31,8 @@ sim::Money need_amount(const NeedParameters& parameters, sim::Money monthly_inco
   const double mean = parameters.income_share.value *
                           static_cast<double>(std::max<std::int64_t>(0, monthly_income.minor())) +
                       parameters.limit_share.value * static_cast<double>(headroom.minor());
-  // -log1p(-u) is exponential and at most 37 for a double below one, so the product is finite.
-  const double wanted = -std::log1p(-u) * mean;
+  // Increasing in u, and finite as 1 - u is at least 2^-53.
+  const double wanted = -sim::log_of(1.0 - u) * mean;
   if (wanted >= static_cast<double>(headroom.minor())) {
     return std::max(parameters.loan_min,
                     sim::Money::of_minor(headroom.minor() / parameters.loan_step.minor() *

@@ -10,6 +10,7 @@
 #include "sim/check.hpp"
 #include "sim/day.hpp"
 #include "sim/draws.hpp"
+#include "sim/maths.hpp"
 
 namespace models {
 namespace {
@@ -91,7 +92,8 @@ bool may_start(std::uint32_t from, std::uint32_t to) {
 std::uint32_t starts(const NetworkParameters& parameters, sim::Stream& draws, std::uint32_t most) {
   double wanted = parameters.degree_mean / 2;
   const double spread = parameters.degree_spread;
-  if (spread > 0) wanted *= std::exp(spread * sim::standard_normal(draws) - 0.5 * spread * spread);
+  if (spread > 0)
+    wanted *= sim::exp_of(spread * sim::standard_normal(draws) - 0.5 * spread * spread);
   const double rounded = std::floor(wanted + sim::uniform(draws));
   return static_cast<std::uint32_t>(std::min(rounded, static_cast<double>(most)));
 }
@@ -161,7 +163,7 @@ Network::Network(const NetworkParameters& parameters, const sim::StreamKey& key,
       // Geometric on 1, 2, ... by inverse transform.
       sim::Stream draws(key, purpose::employer_size, employers_, sim::Day{0});
       const double more =
-          std::log(sim::uniform(draws)) / std::log1p(-1 / parameters.employer_size_mean);
+          sim::log_of(sim::uniform(draws)) / sim::log_of(1 - 1 / parameters.employer_size_mean);
       size += static_cast<std::uint32_t>(std::min(more, static_cast<double>(seats)));
     }
     for (std::uint32_t n = 0; n < size && seat < seats; ++n) employers_of_[seat++] = employers_;

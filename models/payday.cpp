@@ -47,6 +47,15 @@ struct Luck {
   Column<double> patience;
 };
 
+// Those of a block who are members, with what their scores are made of.
+struct Members {
+  std::size_t count = 0;
+  Column<std::uint32_t> place;
+  Column<double> patience;
+  ScoreColumns columns;
+};
+static_assert(score_block == block);
+
 // What makes a need for credit, of those who may have one.
 struct Needs {
   std::size_t count = 0;
@@ -165,11 +174,11 @@ LimitView limit_view(const Context& c, const Borrower& b) {
           .frozen = b.frozen};
 }
 
-void review_score_and_limit(const Context& c, Borrower& b) {
+void review_score_and_limit(const Context& c, Borrower& b, std::int32_t score) {
   const Scenario& scenario = c.world.scenario;
   const std::int32_t today = c.today().value();
   if (today >= b.next_score) {
-    b.score = static_cast<std::uint16_t>(c.world.scorecard.score(score_view(c, b)));
+    b.score = static_cast<std::uint16_t>(score);
     b.next_score = today + scenario.scoring.refresh_every.value;
   }
   if (today < b.next_limit_review) return;
@@ -245,7 +254,8 @@ std::uint32_t gather(const Context& c, std::uint32_t first, std::uint32_t last, 
   return place;
 }
 
-void live(const Context& c, const Luck& luck, std::size_t i, Needs& needs) {
+// The month up to what the lender makes of it.
+void live(const Context& c, const Luck& luck, std::size_t i, Members& members) {
   const std::uint32_t place = luck.place[i];
   Borrower& b = c.shard.borrowers[place];
   const bool debt_free = b.first_loan == no_slot;
@@ -263,8 +273,10 @@ void live(const Context& c, const Luck& luck, std::size_t i, Needs& needs) {
   earn_and_spend(c, b, luck.lasting[i], luck.passing[i]);
   if (b.status != SeatStatus::member) return;
   review_tier(c, b);
-  review_score_and_limit(c, b);
-  feel_need(c, place, luck.patience[i], needs);
+  const std::size_t row = members.count++;
+  members.place[row] = place;
+  members.patience[row] = luck.patience[i];
+  members.columns.set(row, score_view(c, b));
 }
 
 }  // namespace
@@ -274,6 +286,7 @@ std::size_t paydays(const Context& c) {
   const Shard::Cohort cohort = c.shard.cohort(static_cast<unsigned>(day_of_month));
   const IncomeFactors factors(c.world.scenario.population, c.shared.economy.wage_growth);
   Luck luck{};
+  Members members{};
   Needs needs{};
   std::size_t count = 0;
   for (std::uint32_t place = cohort.first; place < cohort.last;) {
@@ -283,8 +296,14 @@ std::size_t paydays(const Context& c) {
     sim::first_two_words(c.world.key, purpose::need_of_credit, luck.person, c.today(),
                          luck.need_word, luck.unused);
     draw_factors(factors, luck);
+    members.count = 0;
+    for (std::size_t i = 0; i < luck.count; ++i) live(c, luck, i, members);
+    c.world.scorecard.score(members.columns);
     needs.count = 0;
-    for (std::size_t i = 0; i < luck.count; ++i) live(c, luck, i, needs);
+    for (std::size_t i = 0; i < members.count; ++i) {
+      review_score_and_limit(c, c.shard.borrowers[members.place[i]], members.columns.scores[i]);
+      feel_need(c, members.place[i], members.patience[i], needs);
+    }
     time_needs(c.world.scenario.need, needs);
     for (std::size_t i = 0; i < needs.count; ++i) {
       if (needs.months[i] >= 1.0) continue;

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <optional>
 
+#include "sim/maths.hpp"
+
 namespace models {
 namespace {
 
@@ -17,7 +19,7 @@ std::optional<std::size_t> row_of(const std::string& id) {
 
 // What is left after a month of 30 days of months late in the past.
 double fading(const BehaviourPayment& behaviour) {
-  return std::exp2(-30.0 / behaviour.history_memory.value);
+  return sim::exp2_of(-30.0 / behaviour.history_memory.value);
 }
 
 void check_valid(std::string_view key, std::string_view what) {

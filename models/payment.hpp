@@ -22,6 +22,7 @@
 #include "models/delinquency.hpp"
 #include "models/parameter.hpp"
 #include "sim/check.hpp"
+#include "sim/maths.hpp"
 #include "sim/money.hpp"
 
 namespace models {
@@ -308,7 +309,7 @@ inline double PaymentPolicy::log_odds(const PaymentView& view) const {
                 p.history_weight * view.late_history + view.contact_effect;
   if (view.unemployed) odds -= p.unemployed_weight;
   if (view.dpd > 0) {
-    odds -= p.late_drop * (1.0 - std::exp(-static_cast<double>(view.dpd) / p.late_memory.value));
+    odds -= p.late_drop * (1.0 - sim::exp_of(-static_cast<double>(view.dpd) / p.late_memory.value));
   }
   return odds;
 }
@@ -317,8 +318,11 @@ inline PaymentDecision PaymentPolicy::decide_by_behaviour(const PaymentView& vie
                                                           const PaymentDraws& draws) const {
   const BehaviourPayment& p = behaviour_;
   if (draws.u_memory < forgets(view)) return {{}, PaymentReason::forgot, p.forgot_retry};
-  // u < 1 / (1 + exp(-odds)), written without a division.
-  const bool willing = draws.u_will * (1.0 + std::exp(-log_odds(view))) < 1.0;
+  // u < 1 / (1 + exp(-odds)), written without a division. Most are so willing that no exponential
+  // is needed to know: above 3 it is below 0.05.
+  const double odds = log_odds(view);
+  const bool willing =
+      (odds > 3.0 && draws.u_will * 1.05 < 1.0) || draws.u_will * (1.0 + sim::exp_of(-odds)) < 1.0;
   if (!willing) return {{}, PaymentReason::unwilling, p.unwilling_retry};
   if (view.cash >= view.due) return {view.due, PaymentReason::paid, {}};
   const double floor = p.partial_min.value * static_cast<double>(view.due.minor());

@@ -10,6 +10,7 @@
 #include "sim/check.hpp"
 #include "sim/day.hpp"
 #include "sim/draws.hpp"
+#include "sim/maths.hpp"
 
 namespace models {
 namespace {
@@ -37,10 +38,10 @@ std::int64_t whole_at(double u, std::int64_t first, std::int64_t last) {
 
 // Log-normal factors: with median one, and with mean one.
 double around_median(double spread, double z) {
-  return std::exp(spread * z);
+  return sim::exp_of(spread * z);
 }
 double around_mean(double spread, double z) {
-  return std::exp(spread * z - 0.5 * spread * spread);
+  return sim::exp_of(spread * z - 0.5 * spread * spread);
 }
 
 template <class Kinds>

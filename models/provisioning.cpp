@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "sim/check.hpp"
+#include "sim/maths.hpp"
 
 namespace models {
 namespace {
@@ -28,7 +29,7 @@ void validate_rates(std::string_view key, const std::vector<Share>& rates,
 // The factor multiplies the hazard of loss, not the loss: small rates rise by the factor, none
 // passes one, and the order of the buckets stays.
 std::int64_t ppm_of(Share share, double factor) {
-  return std::llround((1.0 - std::pow(1.0 - share.value, factor)) * 1e6);
+  return std::llround((1.0 - sim::power_or_zero(1.0 - share.value, factor)) * 1e6);
 }
 
 }  // namespace

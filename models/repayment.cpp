@@ -133,7 +133,7 @@ void chase(const Context& c, std::uint32_t slot) {
   Loan& loan = c.shard.loans[slot];
   Borrower& b = c.shard.borrowers[loan.borrower];
   const sim::Day since(loan.overdue_since);
-  const std::uint32_t entering = loan.stage == Strategy::start ? 1U : 0U;
+  const bool entering = loan.stage == Strategy::start;
   const auto schedule = [&](sim::Day day, EventKind kind) {
     c.schedule(std::max(day, c.today() + 1), kind, slot, entering);
   };

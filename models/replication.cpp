@@ -82,7 +82,7 @@ void handle(const Context& c, EventKind kind, std::span<Event> events) {
       return each([&](const Event& event) {
         const Loan& loan = c.shard.loans[event.slot];
         if (loan.status != LoanStatus::open || loan.version != event.version) return;
-        collection_step(c, event.slot, event.entering != 0);
+        collection_step(c, event.slot, event.entering);
       });
     case EventKind::ChargeOffDue:
       return each(of_loan(c, LoanStatus::open, charge_off_due));

@@ -1,26 +1,17 @@
 #include "models/scoring.hpp"
 
 #include <cmath>
-#include <limits>
+
+#include "sim/clones.hpp"
 
 namespace models {
 
 namespace {
 
-// In the order of Feature.
-constexpr std::array<float ScoreView::*, feature_count> members = {
-    &ScoreView::tenure_months,
-    &ScoreView::on_time_payments,
-    &ScoreView::months_since_late,
-    &ScoreView::worst_dpd,
-    &ScoreView::utilisation,
-    &ScoreView::spending_level,
-    &ScoreView::savings_level,
-    &ScoreView::income_volatility,
-    &ScoreView::open_loans,
-    &ScoreView::recent_applications,
-    &ScoreView::age,
-};
+[[gnu::always_inline]] inline std::int32_t within(std::int32_t score) {
+  const std::int32_t raised = score < score_lowest ? score_lowest : score;
+  return raised > score_highest ? score_highest : raised;
+}
 
 }  // namespace
 
@@ -84,17 +75,32 @@ Scorecard::Scorecard(const ScoringParameters& parameters)
   for (const Characteristic& one : parameters.characteristics) {
     base_ += static_cast<std::int32_t>(one.points[0]);
     for (std::size_t i = 0; i < one.cuts.size(); ++i) {
-      if (i % width == 0) {
-        Block block{
-            .feature = members[static_cast<std::size_t>(one.feature)], .cuts = {}, .steps = {}};
-        block.cuts.fill(std::numeric_limits<float>::quiet_NaN());
-        blocks_.push_back(block);
-      }
-      blocks_.back().cuts[i % width] = static_cast<float>(one.cuts[i]);
-      blocks_.back().steps[i % width] =
-          static_cast<std::int32_t>(one.points[i + 1] - one.points[i]);
+      steps_.push_back({.feature = static_cast<std::uint32_t>(one.feature),
+                        .cut = static_cast<float>(one.cuts[i]),
+                        .points = static_cast<std::int32_t>(one.points[i + 1] - one.points[i])});
     }
   }
+}
+
+int Scorecard::score(const ScoreView& view) const {
+  const auto values = std::bit_cast<std::array<float, feature_count>>(view);
+  std::int32_t score = base_;
+  for (const Step& step : steps_) {
+    if (values[step.feature] >= step.cut) score += step.points;
+  }
+  return within(score);
+}
+
+CREDITCYCLE_CLONES void Scorecard::score(ScoreColumns& columns) const {
+  std::int32_t* const scores = columns.scores.data();
+  for (std::size_t i = 0; i < score_block; ++i) scores[i] = base_;
+  for (const Step& step : steps_) {
+    const float* const values = columns.features[step.feature].data();
+    const float cut = step.cut;
+    const std::int32_t points = step.points;
+    for (std::size_t i = 0; i < score_block; ++i) scores[i] += values[i] >= cut ? points : 0;
+  }
+  for (std::size_t i = 0; i < score_block; ++i) scores[i] = within(scores[i]);
 }
 
 }  // namespace models

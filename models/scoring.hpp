@@ -6,6 +6,7 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -121,41 +122,42 @@ struct ScoringParameters {
   void validate(const Complain& complain) const;
 };
 
-// The scorecard as flat tables, made once per run.
+// Features of many members, a column each; a whole number of vector registers.
+inline constexpr std::size_t score_block = 64;
+struct ScoreColumns {
+  std::array<std::array<float, score_block>, feature_count> features;
+  std::array<std::int32_t, score_block> scores;
+
+  void set(std::size_t row, const ScoreView& view) {
+    const auto values = std::bit_cast<std::array<float, feature_count>>(view);
+    for (std::size_t i = 0; i < feature_count; ++i) features[i][row] = values[i];
+  }
+};
+
+// The scorecard as a flat table of steps, made once per run.
 //
 // The points of a class are the points of the lowest class and one step for each cut below the
-// value, so a score is a sum of steps: four cuts of one feature at a time, without branches.
+// value, so a score is a sum of steps: without branches, many members side by side.
 class Scorecard {
  public:
   explicit Scorecard(const ScoringParameters& parameters);
 
   // 350–950. A value on a cut belongs to the class above it; not-a-number to the lowest class.
-  int score(const ScoreView& view) const {
-    std::array<std::int32_t, width> sums{};
-    for (const Block& block : blocks_) {
-      const float value = view.*block.feature;
-      for (std::size_t i = 0; i < width; ++i) {
-        // All bits set or none: this becomes vector instructions, a condition does not.
-        sums[i] += block.steps[i] & -static_cast<std::int32_t>(value >= block.cuts[i]);
-      }
-    }
-    std::int32_t score = base_;
-    for (const std::int32_t sum : sums) score += sum;
-    return score < score_lowest ? score_lowest : score > score_highest ? score_highest : score;
-  }
+  int score(const ScoreView& view) const;
+  // The same for all rows of `columns`, whether they have been set or not.
+  void score(ScoreColumns& columns) const;
 
   bool accepts(int score) const { return score >= cut_off_; }
 
  private:
-  static constexpr std::size_t width = 4;
-  struct Block {
-    float ScoreView::*feature;
-    std::array<float, width> cuts;          // not-a-number where there is none
-    std::array<std::int32_t, width> steps;  // points of the class above the cut less those below
+  struct Step {
+    std::uint32_t feature;
+    float cut;
+    std::int32_t points;  // of the class above the cut less those of the class below
   };
   std::int32_t base_;  // points of all lowest classes included
   std::int32_t cut_off_;
-  std::vector<Block> blocks_;
+  std::vector<Step> steps_;
 };
 
 }  // namespace models

@@ -97,15 +97,13 @@ struct Context {
   std::uint32_t seat_of(std::uint32_t borrower) const { return shard.borrowers[borrower].seat; }
 
   // An event of the loan in `slot` on a later day.
-  void schedule(sim::Day day, EventKind kind, std::uint32_t slot,
-                std::uint32_t entering = 0) const {
+  void schedule(sim::Day day, EventKind kind, std::uint32_t slot, bool entering = false) const {
     const Loan& loan = shard.loans[slot];
     shard.calendar.schedule(day, {.kind = kind,
                                   .version = loan.version,
-                                  .nth = loan.nth,
+                                  .entering = entering,
                                   .borrower = loan.borrower,
-                                  .slot = slot,
-                                  .entering = entering});
+                                  .slot = slot});
   }
 
   // Adds to a measure of this month; nothing in the warm-up.

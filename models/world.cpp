@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/maths.hpp"
+
 namespace models {
 namespace {
 
@@ -62,6 +64,7 @@ World::World(const Scenario& of, std::uint32_t replication)
       products(terms_of(of.products)),
       product_demand(demand_of(of.products)),
       median_app_spending(median_spending(of.population)),
-      monthly_attrition(1.0 - std::pow(1.0 - of.population.attrition.value, 1.0 / 12.0)) {}
+      monthly_attrition(1.0 - sim::power_or_zero(1.0 - of.population.attrition.value, 1.0 / 12.0)) {
+}
 
 }  // namespace models

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <numeric>
 #include <span>
 #include <type_traits>
 #include <vector>
@@ -11,12 +13,12 @@
 #include "sim/check.hpp"
 #include "sim/chunk_pool.hpp"
 #include "sim/day.hpp"
-#include "sim/run_sort.hpp"
 
 namespace sim {
 
-// Events are small trivially copyable values (16 bytes or fewer) with operator<, which is the order
-// within a day; it must be total, so that it does not depend on the order of scheduling.
+// Events are small trivially copyable values (16 bytes or fewer). A day runs them by phase(), below
+// 16, and those of one phase in the order in which they were scheduled. So a subject's events come
+// in an order that its own history decides, whatever other subjects are in the shard.
 //
 // A day is run between open and close. Days are opened in increasing order; skipping a day that
 // holds events is a CheckFailure, and so is scheduling into a day that was opened, as what happens
@@ -27,6 +29,8 @@ class DayCalendar {
   static_assert(sizeof(Event) <= 16);
 
  public:
+  static constexpr std::size_t phases_max = 16;
+
   // For days 0 .. horizon_days - 1.
   explicit DayCalendar(int horizon_days) : buckets_(checked(horizon_days)) {}
 
@@ -85,8 +89,7 @@ class DayCalendar {
 
   // Memory held, in bytes.
   std::size_t bytes() const {
-    return buckets_.capacity() * sizeof(Bucket) + pool_.bytes() + open_.capacity() * sizeof(Event) +
-           sorter_.bytes();
+    return buckets_.capacity() * sizeof(Bucket) + pool_.bytes() + open_.capacity() * sizeof(Event);
   }
 
  private:
@@ -119,32 +122,42 @@ class DayCalendar {
 
   Bucket& bucket_of(Day day) { return buckets_[static_cast<std::size_t>(day.value())]; }
 
-  // Copies a bucket into one array, from its last chunk back to its first, so that the array keeps
-  // the order of scheduling; the chunks go back to the pool at once, for use by today's own
-  // schedule calls.
+  // Copies a bucket into one array by phase: counts, then lays each phase's events from its end
+  // backwards, as chunks are walked from the last to the first. They go back to the pool at once,
+  // for use by today's own schedule calls.
   std::span<Event> gather(Bucket& bucket) {
     const std::size_t count = bucket.count;
     if (open_.size() < count) open_.resize(count + count / 4);
-    std::size_t end = count;
+    std::array<std::uint32_t, phases_max> ends{};
+    std::uint32_t filled = bucket.filled;
+    for (const auto* chunk = bucket.last; chunk != nullptr; chunk = chunk->previous) {
+      for (std::uint32_t i = 0; i < filled; ++i) ++ends[phase_of(chunk->items[i])];
+      filled = Pool::capacity;
+    }
+    std::partial_sum(ends.begin(), ends.end(), ends.begin());
     while (bucket.last != nullptr) {
       auto* chunk = bucket.last;
-      end -= bucket.filled;
-      std::copy_n(chunk->items, bucket.filled, open_.data() + end);
+      for (std::uint32_t i = bucket.filled; i-- > 0;) {
+        open_[--ends[phase_of(chunk->items[i])]] = chunk->items[i];
+      }
       bucket.last = chunk->previous;
       bucket.filled = Pool::capacity;
       pool_.give_back(chunk);
     }
     bucket.count = 0;
     pending_ -= count;
-    const std::span<Event> events(open_.data(), count);
-    sorter_.sort(events);
-    return events;
+    return {open_.data(), count};
+  }
+
+  static std::size_t phase_of(const Event& event) {
+    const std::size_t phase = event.phase();
+    CHECK(phase < phases_max);
+    return phase;
   }
 
   std::vector<Bucket> buckets_;
   Pool pool_;
   std::vector<Event> open_;
-  RunSorter<Event> sorter_;
   std::size_t pending_ = 0;
   Day last_opened_{-1};
   bool is_open_ = false;

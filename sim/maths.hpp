@@ -99,6 +99,11 @@ constexpr double infinity = std::bit_cast<double>(std::uint64_t{0x7FF} << 52);
   return exp_of(exponent * log_of(base));
 }
 
+// The same with 0 for a base of 0 or below, as for a chance that nothing is left.
+[[gnu::always_inline]] inline double power_or_zero(double base, double exponent) {
+  return base > 0 ? power_of(base, exponent) : 0.0;
+}
+
 namespace detail {
 
 // AS 241, routine PPND16: the coefficients near the centre and in the shoulders, constant first.
