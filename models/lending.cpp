@@ -19,43 +19,33 @@ struct Request {
   sim::Money amount;  // zero when no product fits
 };
 
-// The principal repaid a month, as a share of the loan.
-double monthly_share(const ProductTerms& product) {
-  constexpr double days_a_month = 30.4375;
-  const double months_a_period =
-      product.plan.every_days == 0 ? 1.0 : product.plan.every_days / days_a_month;
-  return 1.0 / std::max(1.0, months_a_period * product.plan.instalments);
-}
-
 // One product by demand among those whose smallest loan the limit and the household's prudence
 // allow, then an amount that both allow.
 Request request_of(const Context& c, const Borrower& b, double u_product, double u_amount) {
-  const auto& products = c.world.scenario.products;
+  const std::vector<ProductTerms>& products = c.world.products;
   const double committable =
       c.world.scenario.household.committed_max.value * b.income - b.instalments;
-  const auto room = [&](std::size_t product) {
-    const double prudent = committable / monthly_share(c.world.products[product]);
-    return std::min(b.limit - b.principal, sim::nearest((std::clamp(prudent, 0.0, 1e12))));
-  };
-  const auto fits = [&](std::size_t product) {
-    return c.world.product_demand[product] > 0 && products[product].amount_min <= room(product);
+  const sim::Money headroom = b.limit - b.principal;
+  const auto prudent = [&](const ProductTerms& product) { return committable * product.months; };
+  const auto fits = [&](const ProductTerms& product) {
+    return product.amount_min <= headroom &&
+           static_cast<double>(product.amount_min.minor()) <= prudent(product);
   };
   double demand = 0;
-  for (std::size_t i = 0; i < products.size(); ++i) {
-    if (fits(i)) demand += c.world.product_demand[i];
-  }
+  for (const ProductTerms& product : products) demand += fits(product) ? product.demand : 0.0;
   Request request;
   if (demand <= 0) return request;
   double point = u_product * demand;
   for (std::size_t i = 0; i < products.size(); ++i) {
-    if (!fits(i)) continue;
+    if (products[i].demand <= 0 || !fits(products[i])) continue;
     request.product = i;
-    point -= c.world.product_demand[i];
+    point -= products[i].demand;
     if (point < 0) break;
   }
-  const ProductParameters& product = products[request.product];
+  const ProductTerms& product = products[request.product];
+  constexpr double most_minor = 1e12;
+  const sim::Money most = std::min(headroom, sim::nearest(std::min(prudent(product), most_minor)));
   const sim::Money income = sim::nearest(b.inflow_mean);
-  const sim::Money most = room(request.product);
   const sim::Money wanted = need_amount(c.world.scenario.need, income, most, u_amount);
   request.amount = std::min(std::clamp(wanted, product.amount_min, product.amount_max), most);
   return request;
@@ -84,12 +74,13 @@ void open_loan(const Context& c, std::uint32_t borrower, const Request& request,
   loan.score = b.score;
   loan.instalments = static_cast<std::uint8_t>(product.plan.instalments);
   if (product.shape == Shape::equal_instalment) {
-    loan.instalment = equal_instalment({.principal = request.amount,
-                                        .rate = price.paid,
-                                        .shape = product.shape,
-                                        .day_count = product.day_count,
-                                        .plan = product.plan},
-                                       c.world.timeline, c.today());
+    const Terms terms{.principal = request.amount,
+                      .rate = price.paid,
+                      .shape = product.shape,
+                      .day_count = product.day_count,
+                      .plan = product.plan};
+    loan.instalment =
+        c.shard.annuities.instalment(request.product, terms, c.world.timeline, c.today());
   }
   if (funding.kind == FundingChoice::Kind::partner) {
     loan.partner = funding.partner;
@@ -121,7 +112,7 @@ double monthly_instalment(const World& world, const Loan& loan) {
   constexpr double months_a_year = 12.0;
   constexpr double half = 0.5;  // the balance is about half the loan over its life
   return static_cast<double>(loan.original.minor()) *
-         (monthly_share(product) + half * loan.rate_ppm * 1e-6 / months_a_year);
+         (1.0 / product.months + half * loan.rate_ppm * 1e-6 / months_a_year);
 }
 
 void need_credit(const Context& c, std::uint32_t borrower) {

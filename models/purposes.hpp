@@ -15,14 +15,14 @@ inline constexpr sim::Purpose traits{3};          // subject = borrower
 inline constexpr sim::Purpose employer_size{4};   // subject = employer
 inline constexpr sim::Purpose friendship{5};      // subject = seat
 
-inline constexpr sim::Purpose tenure{20};           // subject = borrower
-inline constexpr sim::Purpose vacancy{21};          // subject = borrower who comes
-inline constexpr sim::Purpose verification{22};     // subject = borrower
-inline constexpr sim::Purpose month_of_life{23};    // subject = borrower
-inline constexpr sim::Purpose need_of_credit{24};   // subject = borrower
-inline constexpr sim::Purpose application{25};      // subject = borrower
-inline constexpr sim::Purpose due_payment{26};      // subject = loan
-inline constexpr sim::Purpose early_repayment{27};  // subject = loan
+inline constexpr sim::Purpose tenure{20};          // subject = borrower
+inline constexpr sim::Purpose vacancy{21};         // subject = borrower who comes
+inline constexpr sim::Purpose verification{22};    // subject = borrower
+inline constexpr sim::Purpose month_of_life{23};   // subject = borrower
+inline constexpr sim::Purpose need_of_credit{24};  // subject = borrower
+inline constexpr sim::Purpose application{25};     // subject = borrower
+inline constexpr sim::Purpose due_payment{26};     // subject = loan
+// 27 was early repayment, which is now drawn with due_payment.
 inline constexpr sim::Purpose retried_payment{28};  // subject = loan
 inline constexpr sim::Purpose collection{29};       // subject = loan
 inline constexpr sim::Purpose recovery{30};         // subject = loan

@@ -49,13 +49,13 @@ PaymentView view_of(const Context& c, const Loan& loan, const Attempt& attempt) 
           .unemployed = !b.employed};
 }
 
-// Interest first, then principal; the instalments still unpaid are the newest ones.
+// Interest first, then principal; the instalments still unpaid are the newest ones. Needs a
+// LoanChange to be alive.
 void pay(const Context& c, Loan& loan, sim::Money amount) {
   const sim::Money before = due_on(loan);
   CHECK(amount > sim::Money{});
   CHECK(amount <= before);
   Borrower& b = c.shard.borrowers[loan.borrower];
-  const LoanChange change(c, loan);
   const sim::Money interest = std::min(amount, loan.interest_due);
   const sim::Money principal = amount - interest;
   post_interest_paid(c, loan, interest);
@@ -81,10 +81,9 @@ void pay(const Context& c, Loan& loan, sim::Money amount) {
                            .value();
 }
 
-// Interest of the period and the instalment's principal fall due.
+// Interest of the period and the instalment's principal fall due. Needs a LoanChange to be alive.
 void bill(const Context& c, Loan& loan) {
   const ProductTerms& product = c.world.products[loan.product];
-  const LoanChange change(c, loan);
   const sim::Money interest = post_interest_bill(c, loan);
   sim::Money principal;
   if (loan.billed < loan.instalments) {
@@ -154,7 +153,7 @@ void chase(const Context& c, std::uint32_t slot) {
 }
 
 // A current loan repaid before its time, after today's instalment.
-bool repaid_early(const Context& c, std::uint32_t slot) {
+bool repaid_early(const Context& c, std::uint32_t slot, double u_early) {
   Loan& loan = c.shard.loans[slot];
   Borrower& b = c.shard.borrowers[loan.borrower];
   const std::int32_t months = (c.today().value() - loan.opened) / 30;
@@ -163,8 +162,7 @@ bool repaid_early(const Context& c, std::uint32_t slot) {
       c.world.payment.early_repayment({.balance = loan.principal,
                                        .cash = std::max(sim::Money{}, b.buffer - reserved),
                                        .months_on_book = months});
-  sim::Stream luck(c.world.key, purpose::early_repayment, subject(c, loan), c.today());
-  if (!sim::chance(luck, chance)) return false;
+  if (u_early >= chance) return false;
   const sim::Money principal = loan.principal;
   const ProductParameters& product = c.world.scenario.products[loan.product];
   c.count(PortfolioMeasure::prepaid_amount, principal);
@@ -180,25 +178,26 @@ bool repaid_early(const Context& c, std::uint32_t slot) {
   return true;
 }
 
-}  // namespace
-
-bool try_to_pay(const Context& c, std::uint32_t slot, const Attempt& attempt) {
-  Loan& loan = c.shard.loans[slot];
-  if (loan.billed == loan.instalments) {
-    const LoanChange change(c, loan);
-    post_interest_bill(c, loan);
-  }
+// The borrower decides about all that is due on the loan, and it is booked. Needs a LoanChange to
+// be alive.
+PaymentDecision settle(const Context& c, Loan& loan, const Attempt& attempt) {
+  if (loan.billed == loan.instalments) post_interest_bill(c, loan);
   const PaymentView view = view_of(c, loan, attempt);
   const PaymentDecision decision = c.world.payment.decide(view, attempt.draws);
   if (view.dpd == 0) count_miss(c, decision.why);
-  if (decision.pay > sim::Money{}) {
-    const sim::Money owed = loan.principal;
-    pay(c, loan, decision.pay);
-    if (loan.principal == sim::Money{} && loan.billed == loan.instalments && loan.unpaid == 0) {
-      c.count_roll(loan, rolled_to_paid, owed);
-      close_loan(c, slot);
-      return true;
-    }
+  if (decision.pay > sim::Money{}) pay(c, loan, decision.pay);
+  return decision;
+}
+
+// What follows on a decision: a loan of which `owed` was left before and nothing is now is closed,
+// and an unpaid one may be tried again. Returns whether it was closed.
+bool conclude(const Context& c, std::uint32_t slot, const PaymentDecision& decision,
+              sim::Money owed) {
+  const Loan& loan = c.shard.loans[slot];
+  if (loan.principal == sim::Money{} && loan.billed == loan.instalments && loan.unpaid == 0) {
+    c.count_roll(loan, rolled_to_paid, owed);
+    close_loan(c, slot);
+    return true;
   }
   const bool tries_again = decision.retry.value > 0 && loan.unpaid > 0;
   if (tries_again && c.today().value() + decision.retry.value < loan.next_due) {
@@ -207,33 +206,53 @@ bool try_to_pay(const Context& c, std::uint32_t slot, const Attempt& attempt) {
   return false;
 }
 
+}  // namespace
+
+bool try_to_pay(const Context& c, std::uint32_t slot, const Attempt& attempt) {
+  Loan& loan = c.shard.loans[slot];
+  const sim::Money owed = loan.principal;
+  PaymentDecision decision;
+  {
+    const LoanChange change(c, loan);
+    decision = settle(c, loan, attempt);
+  }
+  return conclude(c, slot, decision, owed);
+}
+
 void instalment_due(const Context& c, std::uint32_t slot) {
   Loan& loan = c.shard.loans[slot];
   Borrower& b = c.shard.borrowers[loan.borrower];
   const ProductTerms& product = c.world.products[loan.product];
   const int late_before = loan.unpaid;
-  bill(c, loan);
+  const int billed = std::min(loan.billed + 1, static_cast<int>(loan.instalments));
   // The next due day is known before the borrower decides, who may try again before it.
-  const sim::Day next =
-      loan.billed < loan.instalments
-          ? due_day(c.world.timeline, product.plan, sim::Day(loan.opened), loan.billed + 1)
-          : c.today() + days_between_late_bills;
+  const sim::Day next = billed < loan.instalments ? due_day(c.world.timeline, product.plan,
+                                                            sim::Day(loan.opened), billed + 1)
+                                                  : c.today() + days_between_late_bills;
   loan.next_due = next.value();
   sim::Stream luck(c.world.key, purpose::due_payment, subject(c, loan), c.today());
   const PaymentDraws draws{.u_memory = sim::uniform(luck), .u_will = sim::uniform(luck)};
+  const double u_early = sim::uniform(luck);
   const bool reminded = c.world.strategy.reminds() || c.world.tiers.tier(b.tier).reminder;
   if (c.world.strategy.reminds()) {
     c.shard.books.post(Account::collection_cost, Account::cash, c.world.strategy.reminder_cost());
   }
   const Attempt attempt{.draws = draws, .reminded = reminded, .late_instalments = late_before};
-  const bool closed = due_on(loan) > sim::Money{} && try_to_pay(c, slot, attempt);
+  const sim::Money owed = loan.principal;
+  PaymentDecision decision;
+  {
+    const LoanChange change(c, loan);
+    bill(c, loan);
+    if (due_on(loan) > sim::Money{}) decision = settle(c, loan, attempt);
+  }
+  const bool closed = conclude(c, slot, decision, owed);
   if (late_before == 0 && (closed || loan.unpaid == 0)) {
     ++b.on_time;
     ++b.on_time_month;
   }
   if (closed) return;
   if (loan.unpaid == 0) {
-    if (loan.principal > sim::Money{} && repaid_early(c, slot)) return;
+    if (loan.principal > sim::Money{} && repaid_early(c, slot, u_early)) return;
   } else {
     chase(c, slot);
   }

@@ -77,6 +77,16 @@ class Periods {
   int days_ = 0;
 };
 
+Annuity annuity_of(const Terms& terms, const sim::Timeline& timeline, sim::Day opened) {
+  Annuity annuity;
+  Periods periods(timeline, terms, opened);
+  for (int n = 1; n <= terms.plan.instalments; ++n) {
+    periods.next();
+    annuity.add_period(terms.rate, periods.days(), sim::year_days(terms.day_count));
+  }
+  return annuity;
+}
+
 }  // namespace
 
 sim::Day due_day(const sim::Timeline& timeline, const DuePlan& plan, sim::Day opened, int n) {
@@ -126,13 +136,21 @@ sim::Money Annuity::instalment(sim::Money principal) const {
 
 sim::Money equal_instalment(const Terms& terms, const sim::Timeline& timeline, sim::Day opened) {
   if (terms.shape != Shape::equal_instalment) return sim::Money{};
-  Annuity annuity;
-  Periods periods(timeline, terms, opened);
-  for (int n = 1; n <= terms.plan.instalments; ++n) {
-    periods.next();
-    annuity.add_period(terms.rate, periods.days(), sim::year_days(terms.day_count));
+  return annuity_of(terms, timeline, opened).instalment(terms.principal);
+}
+
+sim::Money AnnuityCache::instalment(std::size_t product, const Terms& terms,
+                                    const sim::Timeline& timeline, sim::Day opened) {
+  if (terms.shape != Shape::equal_instalment) return sim::Money{};
+  const auto hash = static_cast<std::uint64_t>(terms.rate.ppm()) * 31 + product;
+  Entry& entry = entries_[hash * 0x9E3779B97F4A7C15U >> 59];
+  if (entry.opened != opened || entry.product != product || entry.rate != terms.rate) {
+    entry = {.opened = opened,
+             .product = static_cast<std::uint32_t>(product),
+             .rate = terms.rate,
+             .annuity = annuity_of(terms, timeline, opened)};
   }
-  return annuity.instalment(terms.principal);
+  return entry.annuity.instalment(terms.principal);
 }
 
 std::vector<Instalment> schedule(const Terms& terms, const sim::Timeline& timeline,

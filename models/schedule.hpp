@@ -12,6 +12,7 @@
 // its start.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -74,6 +75,24 @@ class Annuity {
   static constexpr int scale_bits = 2 * half_bits;
   std::int64_t discount_ = std::int64_t{1} << scale_bits;  // of the periods so far
   sim::Int128 sum_ = 0;                                    // of their discount factors
+};
+
+// Equal instalments of loans opened on one day, many of which have the same product and rate: what
+// does not depend on the amount is worked out once. The results are those of equal_instalment.
+class AnnuityCache {
+ public:
+  // `product` tells terms apart that differ in more than principal and rate.
+  sim::Money instalment(std::size_t product, const Terms& terms, const sim::Timeline& timeline,
+                        sim::Day opened);
+
+ private:
+  struct Entry {
+    sim::Day opened{-1};
+    std::uint32_t product = 0;
+    sim::Rate rate;
+    Annuity annuity;
+  };
+  std::array<Entry, 32> entries_{};
 };
 
 // Where a loan stands on a due day, before that day's instalment.

@@ -14,6 +14,7 @@
 #include "models/loan.hpp"
 #include "models/measures.hpp"
 #include "models/profile.hpp"
+#include "models/schedule.hpp"
 #include "models/shared.hpp"
 #include "models/world.hpp"
 #include "sim/day_calendar.hpp"
@@ -61,6 +62,7 @@ struct Shard {
   std::vector<Loan> loans;
   std::vector<std::uint32_t> free_loans;
   sim::DayCalendar<Event> calendar;
+  AnnuityCache annuities;
   Books books;
   sim::Panels panels;  // in the order of PanelId
 

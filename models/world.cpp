@@ -17,6 +17,13 @@ std::vector<std::vector<JobRates>> jobs_by_segment(const Scenario& scenario,
   return jobs;
 }
 
+// How many months a loan of this plan runs.
+double months_of(const DuePlan& plan) {
+  constexpr double days_a_month = 30.4375;
+  const double period = plan.every_days == 0 ? 1.0 : plan.every_days / days_a_month;
+  return std::max(1.0, period * plan.instalments);
+}
+
 std::vector<ProductTerms> terms_of(const std::vector<ProductParameters>& products) {
   std::vector<ProductTerms> terms;
   for (const ProductParameters& product : products) {
@@ -25,15 +32,13 @@ std::vector<ProductTerms> terms_of(const std::vector<ProductParameters>& product
                      .plan = due_plan(product),
                      .late_ppm = std::max<std::int64_t>(
                          0, std::llround((product.late_interest.value - 1.0) * 1e6)),
-                     .grace_days = product.grace.value});
+                     .grace_days = product.grace.value,
+                     .amount_min = product.amount_min,
+                     .amount_max = product.amount_max,
+                     .demand = product.demand.value,
+                     .months = months_of(due_plan(product))});
   }
   return terms;
-}
-
-std::vector<double> demand_of(const std::vector<ProductParameters>& products) {
-  std::vector<double> demand;
-  for (const ProductParameters& product : products) demand.push_back(product.demand.value);
-  return demand;
 }
 
 // The segment medians' mean, weighted by share: a level to compare with, not a statistic.
@@ -62,7 +67,6 @@ World::World(const Scenario& of, std::uint32_t replication)
       strategy(of.collections),
       network(of.network, key, static_cast<std::uint32_t>(of.portfolio.borrowers)),
       products(terms_of(of.products)),
-      product_demand(demand_of(of.products)),
       median_app_spending(median_spending(of.population)),
       monthly_attrition(1.0 - sim::power_or_zero(1.0 - of.population.attrition.value, 1.0 / 12.0)) {
 }

@@ -29,6 +29,10 @@ struct ProductTerms {
   DuePlan plan;
   std::int64_t late_ppm = 0;  // late interest beyond the rate, as a part of it in millionths
   std::int32_t grace_days = 0;
+  sim::Money amount_min;
+  sim::Money amount_max;
+  double demand = 0;
+  double months = 1;  // in which its principal comes back, at least one
 };
 
 struct World {
@@ -46,7 +50,6 @@ struct World {
   Strategy strategy;
   Network network;
   std::vector<ProductTerms> products;
-  std::vector<double> product_demand;
   double median_app_spending = 0;  // minor units a month, at the first month's wages
   double monthly_attrition = 0;
 
