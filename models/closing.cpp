@@ -4,9 +4,7 @@
 
 #include "models/books.hpp"
 #include "models/lending.hpp"
-#include "models/purposes.hpp"
 #include "models/repayment.hpp"
-#include "sim/draws.hpp"
 
 namespace models {
 namespace {
@@ -69,12 +67,11 @@ void charge_off_due(const Context& c, std::uint32_t slot) {
   }
 }
 
-void recovery_due(const Context& c, std::uint32_t slot) {
+void recovery_due(const Context& c, std::uint32_t slot, const EventLuck& luck) {
   Loan& loan = c.shard.loans[slot];
   const RecoveryParameters& parameters = c.world.scenario.collections.recovery;
-  sim::Stream luck(c.world.key, purpose::recovery, subject(c, loan), c.today());
-  const double u_pays = sim::uniform(luck);
-  const double u_amount = sim::uniform(luck);
+  const double u_pays = luck.uniform(0);
+  const double u_amount = luck.uniform(1);
   if (u_pays < recovery_probability(parameters, loan.months_charged_off)) {
     const sim::Money amount = recovery_amount(parameters, loan.original, u_amount);
     book_recovery(c, loan, amount - agency_fee(parameters, amount));

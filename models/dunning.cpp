@@ -1,8 +1,6 @@
 #include "models/dunning.hpp"
 
-#include "models/purposes.hpp"
 #include "models/repayment.hpp"
-#include "sim/draws.hpp"
 
 namespace models {
 namespace {
@@ -43,7 +41,7 @@ bool act(const Context& c, const Loan& loan, const CollectionsStep& step, double
 
 }  // namespace
 
-void collection_step(const Context& c, std::uint32_t slot, bool entering) {
+void collection_step(const Context& c, std::uint32_t slot, bool entering, const EventLuck& luck) {
   Loan& loan = c.shard.loans[slot];
   if (loan.unpaid == 0) {
     loan.in_collections = false;
@@ -53,9 +51,8 @@ void collection_step(const Context& c, std::uint32_t slot, bool entering) {
   const CollectionsStep step = c.world.strategy.next_step(
       loan.stage, days_past_due(loan, c.today()), loan.principal + loan.interest_due, entering);
   loan.stage = step.stage;
-  sim::Stream luck(c.world.key, purpose::collection, subject(c, loan), c.today());
-  const double u_agent = sim::uniform(luck);
-  const PaymentDraws draws{.u_memory = sim::uniform(luck), .u_will = sim::uniform(luck)};
+  const double u_agent = luck.uniform(0);
+  const PaymentDraws draws{.u_memory = luck.uniform(1), .u_will = luck.uniform(2)};
   const bool acted = step.action != CollectionsAction::none && act(c, loan, step, u_agent);
   if (acted && c.world.payment.influences()) {
     const Attempt attempt{.draws = draws,

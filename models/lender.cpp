@@ -4,6 +4,7 @@
 
 #include "models/accrual.hpp"
 #include "models/collections.hpp"
+#include "models/need.hpp"
 #include "sim/maths.hpp"
 
 namespace models {
@@ -35,9 +36,25 @@ void Lender::start_month() {
   for (std::size_t segment = 0; segment < world_.jobs.size(); ++segment) {
     shared_.jobs[segment] = world_.jobs[segment][month];
   }
+  set_price_ratios();
   shared_.layoffs.draw(world_.key, world_.network.employers(), shared_.month,
                        shared_.jobs.front().employer_hit);
   shared_.allowances = Allowances(world_.scenario.provisioning, rise * 100.0);
+}
+
+// What credit costs members, which moves their need for it.
+void Lender::set_price_ratios() {
+  const PriceList& prices = world_.prices;
+  shared_.price_ratios.clear();
+  for (std::size_t tier = 0; tier < world_.tiers.size(); ++tier) {
+    for (std::size_t band = 0; band < prices.bands(); ++band) {
+      const Price price =
+          prices.price_in(band, {.tier_discount = world_.tiers.tier(tier).rate_discount,
+                                 .product_add = world_.scenario.products.front().rate_add,
+                                 .policy_rate_change = shared_.policy_rate_change});
+      shared_.price_ratios.push_back(price_ratio(world_.scenario.need, price.paid));
+    }
+  }
 }
 
 void Lender::dawn(sim::Day today) {

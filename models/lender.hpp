@@ -29,6 +29,7 @@ class Lender {
 
  private:
   void start_month();
+  void set_price_ratios();
   void add_up(const std::vector<Shard>& shards);
   void book_interest(const std::vector<Shard>& shards);
   void book_funding();

@@ -8,8 +8,6 @@
 #include "models/life.hpp"
 #include "models/need.hpp"
 #include "models/pricing.hpp"
-#include "models/purposes.hpp"
-#include "sim/draws.hpp"
 
 namespace models {
 namespace {
@@ -115,7 +113,7 @@ double monthly_instalment(const World& world, const Loan& loan) {
          (1.0 / product.months + half * loan.rate_ppm * 1e-6 / months_a_year);
 }
 
-void need_credit(const Context& c, std::uint32_t borrower) {
+void need_credit(const Context& c, std::uint32_t borrower, const EventLuck& luck) {
   Borrower& b = c.shard.borrowers[borrower];
   if (b.status != SeatStatus::member) return;
   const Scenario& scenario = c.world.scenario;
@@ -123,10 +121,9 @@ void need_credit(const Context& c, std::uint32_t borrower) {
   c.shard.books.post(Account::operating_cost, Account::cash, scenario.costs.application);
   if ((b.applications & 15U) != 15U) ++b.applications;
 
-  sim::Stream luck(c.world.key, purpose::application, person(c, borrower), c.today());
-  const double u_product = sim::uniform(luck);
-  const double u_amount = sim::uniform(luck);
-  const double u_funding = sim::uniform(luck);
+  const double u_product = luck.uniform(0);
+  const double u_amount = luck.uniform(1);
+  const double u_funding = luck.uniform(2);
 
   if (!c.world.scorecard.accepts(b.score)) {
     c.count(PortfolioMeasure::declined_score);

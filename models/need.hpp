@@ -102,9 +102,8 @@ struct NeedParameters {
 // The rate before price and use; zero where no loan fits under the limit. Never negative.
 double need_base(const NeedParameters& parameters, const NeedView& view);
 
-inline double price_ratio(const NeedParameters& parameters, const NeedView& view) {
-  return static_cast<double>(view.price.ppm()) /
-         static_cast<double>(parameters.reference_price.ppm());
+inline double price_ratio(const NeedParameters& parameters, sim::Rate price) {
+  return static_cast<double>(price.ppm()) / static_cast<double>(parameters.reference_price.ppm());
 }
 inline double share_used(const NeedView& view) {
   return 1.0 - static_cast<double>(view.headroom.minor()) / static_cast<double>(view.limit.minor());
@@ -133,9 +132,9 @@ class NeedCurve {
 // The product of all: for one borrower alone.
 inline double need_rate(const NeedParameters& parameters, const NeedView& view) {
   const double base = need_base(parameters, view);
-  return base > 0
-             ? base * NeedCurve(parameters).factor(price_ratio(parameters, view), share_used(view))
-             : 0.0;
+  return base > 0 ? base * NeedCurve(parameters)
+                               .factor(price_ratio(parameters, view.price), share_used(view))
+                  : 0.0;
 }
 
 // The loan asked for: exponentially distributed around income_share · income + limit_share ·

@@ -216,7 +216,6 @@ void feel_need(const Context& c, std::uint32_t place, double patience, Needs& ne
   if (b.frozen || b.limit <= b.principal) return;
   const NeedView view{.base_rate = b.needs / 12.0,
                       .month_of_year = c.shared.calendar_month,
-                      .price = price_of(c, b, 0).paid,
                       .limit = b.limit,
                       .headroom = b.limit - b.principal,
                       .tier_benefit = static_cast<double>(b.tier) / top_tier(c.world),
@@ -227,7 +226,8 @@ void feel_need(const Context& c, std::uint32_t place, double patience, Needs& ne
   const std::size_t i = needs.count++;
   needs.place[i] = place;
   needs.base[i] = base;
-  needs.price_ratio[i] = price_ratio(parameters, view);
+  const PriceList& prices = c.world.prices;
+  needs.price_ratio[i] = c.shared.price_ratios[b.tier * prices.bands() + prices.band_of(b.score)];
   needs.used[i] = share_used(view);
   needs.patience[i] = patience;
 }

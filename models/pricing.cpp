@@ -24,9 +24,13 @@ PriceList::PriceList(const PricingParameters& parameters)
       floor_(parameters.floor),
       cap_(parameters.cap),
       pass_through_(parameters.pass_through.value) {
+  const PriceBand* last = nullptr;
   for (int score = score_lowest; score <= score_highest; ++score) {
     const PriceBand* band = band_at(parameters.bands, score);
-    if (band != nullptr) add_[static_cast<std::size_t>(score - score_lowest)] = band->add;
+    if (adds_.empty() || band != last) adds_.push_back(band == nullptr ? sim::Rate{} : band->add);
+    last = band;
+    band_by_score_[static_cast<std::size_t>(score - score_lowest)] =
+        static_cast<std::uint16_t>(adds_.size() - 1);
   }
 }
 

@@ -90,13 +90,22 @@ class PriceList {
  public:
   explicit PriceList(const PricingParameters& parameters);
 
-  // Both prices within [floor, cap]. A score beyond 350 to 950 counts as the nearest of them.
-  Price price(const PriceView& view) const {
-    const int score = std::clamp(view.score, score_lowest, score_highest);
+  // Scores with the same price, numbered from 0 in ascending order.
+  std::size_t bands() const { return adds_.size(); }
+  // A score beyond 350 to 950 counts as the nearest of them.
+  std::size_t band_of(int score) const {
+    const int within = std::clamp(score, score_lowest, score_highest);
+    return band_by_score_[static_cast<std::size_t>(within - score_lowest)];
+  }
+
+  // Both prices within [floor, cap].
+  Price price(const PriceView& view) const { return price_in(band_of(view.score), view); }
+  // The same for a score of that band, whatever the view's.
+  Price price_in(std::size_t band, const PriceView& view) const {
     const std::int64_t passed_on_ppm =
         sim::nearest_integer(pass_through_ * static_cast<double>(view.policy_rate_change.ppm()));
-    const sim::Rate asked = base_ + add_[static_cast<std::size_t>(score - score_lowest)] +
-                            view.product_add + sim::Rate::of_ppm(passed_on_ppm);
+    const sim::Rate asked =
+        base_ + adds_[band] + view.product_add + sim::Rate::of_ppm(passed_on_ppm);
     const sim::Rate list = std::clamp(asked, floor_, cap_);
     // The discount is taken off what would be paid, so that it is worth something under the cap
     // too.
@@ -108,7 +117,8 @@ class PriceList {
   sim::Rate floor_;
   sim::Rate cap_;
   double pass_through_;
-  std::array<sim::Rate, score_highest - score_lowest + 1> add_{};  // by score
+  std::vector<sim::Rate> adds_;  // by band
+  std::array<std::uint16_t, score_highest - score_lowest + 1> band_by_score_{};
 };
 
 }  // namespace models

@@ -6,8 +6,6 @@
 #include "models/books.hpp"
 #include "models/lending.hpp"
 #include "models/life.hpp"
-#include "models/purposes.hpp"
-#include "sim/draws.hpp"
 
 namespace models {
 namespace {
@@ -219,7 +217,7 @@ bool try_to_pay(const Context& c, std::uint32_t slot, const Attempt& attempt) {
   return conclude(c, slot, decision, owed);
 }
 
-void instalment_due(const Context& c, std::uint32_t slot) {
+void instalment_due(const Context& c, std::uint32_t slot, const EventLuck& luck) {
   Loan& loan = c.shard.loans[slot];
   Borrower& b = c.shard.borrowers[loan.borrower];
   const ProductTerms& product = c.world.products[loan.product];
@@ -230,9 +228,7 @@ void instalment_due(const Context& c, std::uint32_t slot) {
                                                             sim::Day(loan.opened), billed + 1)
                                                   : c.today() + days_between_late_bills;
   loan.next_due = next.value();
-  sim::Stream luck(c.world.key, purpose::due_payment, subject(c, loan), c.today());
-  const PaymentDraws draws{.u_memory = sim::uniform(luck), .u_will = sim::uniform(luck)};
-  const double u_early = sim::uniform(luck);
+  const PaymentDraws draws{.u_memory = luck.uniform(0), .u_will = luck.uniform(1)};
   const bool reminded = c.world.strategy.reminds() || c.world.tiers.tier(b.tier).reminder;
   if (c.world.strategy.reminds()) {
     c.shard.books.post(Account::collection_cost, Account::cash, c.world.strategy.reminder_cost());
@@ -252,18 +248,17 @@ void instalment_due(const Context& c, std::uint32_t slot) {
   }
   if (closed) return;
   if (loan.unpaid == 0) {
-    if (loan.principal > sim::Money{} && repaid_early(c, slot, u_early)) return;
+    if (loan.principal > sim::Money{} && repaid_early(c, slot, luck.uniform(2))) return;
   } else {
     chase(c, slot);
   }
   c.schedule(next, EventKind::InstalmentDue, slot);
 }
 
-void payment_retried(const Context& c, std::uint32_t slot) {
+void payment_retried(const Context& c, std::uint32_t slot, const EventLuck& luck) {
   Loan& loan = c.shard.loans[slot];
   if (loan.unpaid == 0) return;
-  sim::Stream luck(c.world.key, purpose::retried_payment, subject(c, loan), c.today());
-  const PaymentDraws draws{.u_memory = sim::uniform(luck), .u_will = sim::uniform(luck)};
+  const PaymentDraws draws{.u_memory = luck.uniform(0), .u_will = luck.uniform(1)};
   try_to_pay(c, slot, {.draws = draws, .late_instalments = loan.unpaid});
 }
 

@@ -4,14 +4,15 @@
 
 #include <cstdint>
 
+#include "models/luck.hpp"
 #include "models/payment.hpp"
 #include "models/shard.hpp"
 
 namespace models {
 
 // Event handlers.
-void instalment_due(const Context& context, std::uint32_t slot);
-void payment_retried(const Context& context, std::uint32_t slot);
+void instalment_due(const Context& context, std::uint32_t slot, const EventLuck& luck);
+void payment_retried(const Context& context, std::uint32_t slot, const EventLuck& luck);
 void grace_over(const Context& context, std::uint32_t slot);
 
 // What stands around one attempt to pay.

@@ -4,14 +4,9 @@
 #include <memory>
 #include <span>
 
-#include "models/closing.hpp"
-#include "models/dunning.hpp"
-#include "models/lending.hpp"
-#include "models/life.hpp"
+#include "models/dispatch.hpp"
 #include "models/month_end.hpp"
 #include "models/payday.hpp"
-#include "models/repayment.hpp"
-#include "sim/prefetch.hpp"
 
 namespace models {
 namespace {
@@ -41,53 +36,6 @@ void hear(const Context& c, std::span<const PeerDefaulted> news) {
     const auto friends = static_cast<double>(c.world.network.friends(message.seat).size());
     c.shard.borrowers[c.shard.place_of(message.seat)].peer_default +=
         static_cast<float>(weight / friends);
-  }
-}
-
-// The handler of a loan's events, for loans that are still what they were when it was scheduled.
-template <class Handler>
-auto of_loan(const Context& c, LoanStatus status, Handler handler) {
-  return [&c, status, handler](const Event& event) {
-    const Loan& loan = c.shard.loans[event.slot];
-    if (loan.status == status && loan.version == event.version) handler(c, event.slot);
-  };
-}
-
-void handle(const Context& c, EventKind kind, std::span<Event> events) {
-  const auto each = [&](auto handler) {
-    const auto ahead = [&](const Event& event) __attribute__((always_inline)) {
-      const Borrower& borrower = c.shard.borrowers[event.borrower];
-      // A loan's events need no more of the borrower than purse and account.
-      if (kind >= EventKind::InstalmentDue) {
-        sim::prefetch(c.shard.loans[event.slot]);
-        sim::prefetch(borrower.buffer, borrower.limit);
-      } else {
-        sim::prefetch(borrower);
-      }
-    };
-    sim::for_each_prefetched(events, ahead, handler);
-  };
-  switch (kind) {
-    case EventKind::Arrival:
-      return each([&](const Event& event) { arrive(c, event.borrower); });
-    case EventKind::CreditNeeded:
-      return each([&](const Event& event) { need_credit(c, event.borrower); });
-    case EventKind::InstalmentDue:
-      return each(of_loan(c, LoanStatus::open, instalment_due));
-    case EventKind::PaymentRetried:
-      return each(of_loan(c, LoanStatus::open, payment_retried));
-    case EventKind::GraceOver:
-      return each(of_loan(c, LoanStatus::open, grace_over));
-    case EventKind::CollectionStep:
-      return each([&](const Event& event) {
-        const Loan& loan = c.shard.loans[event.slot];
-        if (loan.status != LoanStatus::open || loan.version != event.version) return;
-        collection_step(c, event.slot, event.entering);
-      });
-    case EventKind::ChargeOffDue:
-      return each(of_loan(c, LoanStatus::open, charge_off_due));
-    case EventKind::RecoveryDue:
-      return each(of_loan(c, LoanStatus::charged_off, recovery_due));
   }
 }
 
@@ -125,7 +73,7 @@ void Replication::day(sim::Day today, std::size_t index) {
     const EventKind kind = left.front().kind;
     std::size_t count = 1;
     while (count < left.size() && left[count].kind == kind) ++count;
-    handle(context, kind, left.first(count));
+    dispatch(context, kind, left.first(count));
     watch.charge(step_of(kind), count);
     left = left.subspan(count);
   };

@@ -23,6 +23,8 @@ struct Shared {
   int calendar_month = 1;  // 1–12
   EconomyMonth economy;
   sim::Rate policy_rate_change = sim::Rate::of_ppm(0);  // since the first month
+  std::vector<double>
+      price_ratios;            // of the first product to the reference, by tier and price band
   double real_cost = 1;        // prices over wages, relative to the first month
   std::vector<JobRates> jobs;  // by segment
   Layoffs layoffs;             // of this month
