@@ -10,6 +10,7 @@
 #include "output/result_error.hpp"
 #include "scenarios/problem.hpp"
 #include "sim/check.hpp"
+#include "sim/processor.hpp"
 
 namespace cli {
 
@@ -131,8 +132,12 @@ std::vector<Command> all_commands() {
 ExitCode dispatch(const std::vector<std::string>& words, Terminal& terminal) {
   ExitCode code = exit_our_fault;
   try {
+    sim::generation();  // a wrong variable is reported before anything begins
     code = choose(words, terminal);
   } catch (const InputError& error) {
+    terminal.error(error.what());
+    code = exit_bad_input;
+  } catch (const sim::BadGeneration& error) {
     terminal.error(error.what());
     code = exit_bad_input;
   } catch (const scenarios::BadScenario& error) {

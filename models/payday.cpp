@@ -8,11 +8,11 @@
 #include "models/limits.hpp"
 #include "models/need.hpp"
 #include "models/purposes.hpp"
-#include "sim/clones.hpp"
 #include "sim/draws.hpp"
 #include "sim/maths.hpp"
 #include "sim/prefetch.hpp"
 #include "sim/stream_batch.hpp"
+#include "sim/widest.hpp"
 
 namespace models {
 namespace {
@@ -67,25 +67,27 @@ struct Needs {
   Column<double> months;  // until the need comes up
 };
 
-CREDITCYCLE_CLONES void draw_factors(const IncomeFactors& factors, Luck& luck) {
-  const IncomeFactors f = factors;
-  for (std::size_t i = 0; i < block; ++i) {
-    luck.leaves[i] = sim::uniform_of(luck.words[0][i]);
-    luck.job[i] = sim::uniform_of(luck.words[1][i]);
-    const double z_lasting = sim::normal_quantile_of(sim::uniform_of(luck.words[2][i]));
-    const double z_passing = sim::normal_quantile_of(sim::uniform_of(luck.words[3][i]));
-    luck.lasting[i] = f.lasting(z_lasting);
-    luck.passing[i] = f.passing(z_passing);
-    luck.patience[i] = -sim::log_of(sim::uniform_of(luck.need_word[i]));
-  }
+void draw_factors(const IncomeFactors& factors, Luck& luck) {
+  sim::widest([f = factors, to = &luck](auto) {
+    for (std::size_t i = 0; i < block; ++i) {
+      to->leaves[i] = sim::uniform_of(to->words[0][i]);
+      to->job[i] = sim::uniform_of(to->words[1][i]);
+      const double z_lasting = sim::normal_quantile_of(sim::uniform_of(to->words[2][i]));
+      const double z_passing = sim::normal_quantile_of(sim::uniform_of(to->words[3][i]));
+      to->lasting[i] = f.lasting(z_lasting);
+      to->passing[i] = f.passing(z_passing);
+      to->patience[i] = -sim::log_of(sim::uniform_of(to->need_word[i]));
+    }
+  });
 }
 
-CREDITCYCLE_CLONES void time_needs(const NeedParameters& parameters, Needs& needs) {
-  const NeedCurve curve(parameters);
-  for (std::size_t i = 0; i < block; ++i) {
-    const double rate = needs.base[i] * curve.factor(needs.price_ratio[i], needs.used[i]);
-    needs.months[i] = needs.patience[i] / rate;
-  }
+void time_needs(const NeedParameters& parameters, Needs& needs) {
+  sim::widest([curve = NeedCurve(parameters), to = &needs](auto) {
+    for (std::size_t i = 0; i < block; ++i) {
+      const double rate = to->base[i] * curve.factor(to->price_ratio[i], to->used[i]);
+      to->months[i] = to->patience[i] / rate;
+    }
+  });
 }
 
 void work(const Context& c, Borrower& b, double u_job) {

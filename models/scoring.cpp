@@ -1,8 +1,9 @@
 #include "models/scoring.hpp"
 
 #include <cmath>
+#include <span>
 
-#include "sim/clones.hpp"
+#include "sim/widest.hpp"
 
 namespace models {
 
@@ -91,16 +92,18 @@ int Scorecard::score(const ScoreView& view) const {
   return within(score);
 }
 
-CREDITCYCLE_CLONES void Scorecard::score(ScoreColumns& columns) const {
-  std::int32_t* const scores = columns.scores.data();
-  for (std::size_t i = 0; i < score_block; ++i) scores[i] = base_;
-  for (const Step& step : steps_) {
-    const float* const values = columns.features[step.feature].data();
-    const float cut = step.cut;
-    const std::int32_t points = step.points;
-    for (std::size_t i = 0; i < score_block; ++i) scores[i] += values[i] >= cut ? points : 0;
-  }
-  for (std::size_t i = 0; i < score_block; ++i) scores[i] = within(scores[i]);
+void Scorecard::score(ScoreColumns& columns) const {
+  sim::widest([base = base_, steps = std::span(steps_), to = &columns](auto) {
+    std::int32_t* const scores = to->scores.data();
+    for (std::size_t i = 0; i < score_block; ++i) scores[i] = base;
+    for (const Step& step : steps) {
+      const float* const values = to->features[step.feature].data();
+      const float cut = step.cut;
+      const std::int32_t points = step.points;
+      for (std::size_t i = 0; i < score_block; ++i) scores[i] += values[i] >= cut ? points : 0;
+    }
+    for (std::size_t i = 0; i < score_block; ++i) scores[i] = within(scores[i]);
+  });
 }
 
 }  // namespace models

@@ -4,7 +4,7 @@
 // These are made of + - * /, square root, comparisons and integer operations alone, each of which
 // IEEE 754 or the language defines to the last bit, and the program is compiled without contraction
 // (cmake/Compile.cmake). They have no branch and no table and are always inlined, so a plain loop
-// over them is vectorised at any width, with the same bits in every lane: see sim/clones.hpp.
+// over them is vectorised at any width, with the same bits in every lane: see sim/widest.hpp.
 #pragma once
 
 #include <bit>

@@ -27,8 +27,6 @@ std::uint64_t bits_of(const std::uint8_t* flags) {
   return bits;
 }
 
-using Kernel = void (*)(const RowMask&, const std::byte*, std::byte*);
-
 // Rows from `begin` on, a multiple of 64 rows or a place in the last word.
 template <class Row>
 void one_by_one_from(std::size_t begin, const RowMask& mask, const std::byte* from, std::byte* to) {
@@ -130,19 +128,6 @@ constexpr auto places_of = [] {
 }
 #endif
 
-struct Kernels {
-  Kernel four_bytes = one_by_one<std::uint32_t>;
-  Kernel eight_bytes = one_by_one<std::uint64_t>;
-};
-
-Kernels best_kernels() {
-#if defined(__x86_64__)
-  if (__builtin_cpu_supports("avx512f")) return {sixteen_at_a_time, eight_long_at_a_time};
-  if (__builtin_cpu_supports("avx2")) return {eight_at_a_time, four_long_at_a_time};
-#endif
-  return {};
-}
-
 }  // namespace
 
 RowMask::RowMask(std::span<const std::uint8_t> flags) : rows_(flags.size()) {
@@ -165,10 +150,14 @@ RowMask RowMask::operator~() const {
   return other;
 }
 
-void compact_bytes(const RowMask& mask, std::size_t row_bytes, const std::byte* from,
-                   std::byte* to) {
-  static const Kernels kernels = best_kernels();
-  (row_bytes == 4 ? kernels.four_bytes : kernels.eight_bytes)(mask, from, to);
+void compact_bytes(const RowMask& mask, std::size_t row_bytes, const std::byte* from, std::byte* to,
+                   [[maybe_unused]] int version) {
+  const bool four = row_bytes == 4;
+#if defined(__x86_64__)
+  if (version == 4) return (four ? sixteen_at_a_time : eight_long_at_a_time)(mask, from, to);
+  if (version == 3) return (four ? eight_at_a_time : four_long_at_a_time)(mask, from, to);
+#endif
+  (four ? one_by_one<std::uint32_t> : one_by_one<std::uint64_t>)(mask, from, to);
 }
 
 }  // namespace sim

@@ -9,6 +9,7 @@
 #include <type_traits>
 
 #include "sim/check.hpp"
+#include "sim/processor.hpp"
 
 namespace sim {
 
@@ -43,19 +44,21 @@ class RowMask {
 };
 
 // Copies rows of four or eight bytes; see below.
-void compact_bytes(const RowMask& mask, std::size_t row_bytes, const std::byte* from,
-                   std::byte* to);
+void compact_bytes(const RowMask& mask, std::size_t row_bytes, const std::byte* from, std::byte* to,
+                   int version);
 
 // Copies the chosen rows of `from`, in order, to the front of `to` and returns how many they are.
 // `to` has room for all of `from`, beyond the chosen rows it is left with anything, and it may be
 // `from` itself or begin before it. `from` has mask.rows() rows, otherwise CheckFailure.
+// A caller names a generation, which the processor must have, only to test or measure it.
 template <class Row>
-std::size_t compact(const RowMask& mask, std::span<const Row> from, Row* to) {
+std::size_t compact(const RowMask& mask, std::span<const Row> from, Row* to,
+                    [[maybe_unused]] int version = generation()) {
   static_assert(std::is_trivially_copyable_v<Row>);
   CHECK(from.size() == mask.rows());
   if constexpr (sizeof(Row) == 4 || sizeof(Row) == 8) {
     compact_bytes(mask, sizeof(Row), reinterpret_cast<const std::byte*>(from.data()),
-                  reinterpret_cast<std::byte*>(to));
+                  reinterpret_cast<std::byte*>(to), version);
   } else {
     std::size_t n = 0;
     for (std::size_t i = 0; i < from.size(); ++i) {

@@ -1,5 +1,7 @@
 #include "sim/stream_batch.hpp"
 
+#include "sim/processor.hpp"
+
 #if defined(__x86_64__)
 #include <immintrin.h>
 #endif
@@ -136,7 +138,7 @@ template <std::size_t n>
 template <std::size_t n>
 void run(BlockKernel kernel, const Name& name, std::span<const std::uint64_t> subjects,
          const std::array<std::span<std::uint32_t>, n>& words) {
-  CHECK(kernel <= block_kernels().back(), "this processor lacks the instructions");
+  CHECK(kernel <= block_kernels().back(), "of a generation that is not to be used");
   Outputs<n> out;
   for (std::size_t w = 0; w < n; ++w) {
     CHECK(words[w].size() == subjects.size());
@@ -158,21 +160,17 @@ void run(BlockKernel kernel, const Name& name, std::span<const std::uint64_t> su
   }
 }
 
-std::vector<BlockKernel> kernels_of_this_processor() {
+std::vector<BlockKernel> kernels_to_use() {
   std::vector<BlockKernel> kernels{BlockKernel::plain};
-#if defined(__x86_64__)
-  if (__builtin_cpu_supports("avx2")) {
-    kernels.push_back(BlockKernel::avx2);
-    if (__builtin_cpu_supports("avx512f")) kernels.push_back(BlockKernel::avx512);
-  }
-#endif
+  if (generation() >= 3) kernels.push_back(BlockKernel::avx2);
+  if (generation() >= 4) kernels.push_back(BlockKernel::avx512);
   return kernels;
 }
 
 }  // namespace
 
 const std::vector<BlockKernel>& block_kernels() {
-  static const std::vector<BlockKernel> kernels = kernels_of_this_processor();
+  static const std::vector<BlockKernel> kernels = kernels_to_use();
   return kernels;
 }
 

@@ -1,11 +1,13 @@
 // widest: one plain loop, compiled for several generations of processors; the program picks.
 //
-// As sim/clones.hpp, for loops that are lambdas or depend on template parameters, and for those
-// that must know how wide the vectors are. Same bits whatever the width, for the reasons given
-// there.
+// Same bits whatever the width: an operation on eight lanes rounds as eight operations do, and the
+// program is compiled without contraction. Each call is one that is not inlined, so let it be worth
+// a few dozen elements.
 #pragma once
 
 #include <utility>
+
+#include "sim/processor.hpp"
 
 namespace sim {
 
@@ -38,18 +40,17 @@ template <class Loop>
 }  // namespace widest_detail
 
 // Calls loop(Lanes<count>) and returns its result. The loop is a lambda that captures by value what
-// it reads; whatever it calls is inlined into each version, if its source is at hand:
+// it reads, pointers for instance; whatever it calls is inlined into each version, if its source is
+// at hand:
 //   sim::widest([=](auto) { for (...) ... });
 // A loop that the compiler will not vectorise may be written with GCC's vector types, as wide as
-// the lanes say.
+// the lanes say. A caller names a generation, which the processor must have, only to test or
+// measure it.
 template <class Loop>
-auto widest(Loop loop) {
+auto widest(Loop loop, [[maybe_unused]] int version = generation()) {
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
-  static const int generation = __builtin_cpu_supports("x86-64-v4")   ? 4
-                                : __builtin_cpu_supports("x86-64-v3") ? 3
-                                                                      : 2;
-  if (generation == 4) return widest_detail::with_512_bits(std::move(loop));
-  if (generation == 3) return widest_detail::with_256_bits(std::move(loop));
+  if (version == 4) return widest_detail::with_512_bits(std::move(loop));
+  if (version == 3) return widest_detail::with_256_bits(std::move(loop));
 #endif
   return widest_detail::plainly(std::move(loop));
 }

@@ -69,11 +69,12 @@ std::string Workplace::read(const std::string& name) const {
   return text.str();
 }
 
-Ended Workplace::run(const std::vector<std::string>& words) const {
+Ended Workplace::run(const std::vector<std::string>& words, const Variables& variables) const {
   const pid_t child = fork();
   if (child == 0) {
     redirect(path_ / ".out", STDOUT_FILENO);
     redirect(path_ / ".err", STDERR_FILENO);
+    for (const auto& [name, value] : variables) setenv(name.c_str(), value.c_str(), 1);
     become_program(path_, words);
   }
   Ended ended = wait_for(child);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -15,6 +16,9 @@ struct Ended {
   std::string out;  // standard output
   std::string err;  // standard error
 };
+
+// Environment variables and their values.
+using Variables = std::map<std::string, std::string>;
 
 // A folder that goes away with the test, in which the program runs.
 class Workplace {
@@ -29,8 +33,9 @@ class Workplace {
   void write(const std::string& name, const std::string& text) const;
   std::string read(const std::string& name) const;
 
-  // Runs `creditcycle WORDS` here and waits for its end.
-  Ended run(const std::vector<std::string>& words) const;
+  // Runs `creditcycle WORDS` here and waits for its end, with these variables besides those of the
+  // tests.
+  Ended run(const std::vector<std::string>& words, const Variables& variables = {}) const;
   // The same with standard error on a terminal of 100 columns; both streams come back in `err`.
   Ended run_on_terminal(const std::vector<std::string>& words) const;
 

@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 #include <regex>
 
+#include "sim/processor.hpp"
 #include "tests/cli/program.hpp"
 
 namespace {
@@ -229,5 +230,35 @@ INSTANTIATE_TEST_SUITE_P(ThreadsAndShards, ManyWaysProperty,
                            return std::to_string(way.param.threads) + "ThreadsShard" +
                                   std::to_string(way.param.shard_size);
                          });
+
+// A digest does not depend on the processor: each generation that this one has, against the oldest.
+// The last bits of a double seldom show in a digest; sim/maths and sim/widest have tests for those.
+TEST(GenerationsProperty, GiveTheSameDigest) {
+  const Workplace here;
+  const Words scenario =
+      Words{"run", shipped("recession")} + small() + Words{"--set", "portfolio.borrowers=2500"};
+  const auto digest_of = [&](int generation) {
+    const std::string name = std::to_string(generation);
+    const auto ended =
+        here.run(scenario + Words{"-o", name + ".h5"}, {{"CREDITCYCLE_X86_64", name}});
+    EXPECT_EQ(ended.code, 0) << ended.err;
+    return here.digest(name + ".h5");
+  };
+  const std::string oldest = digest_of(2);
+  for (int generation = 3; generation <= sim::generation_of_processor(); ++generation) {
+    EXPECT_EQ(digest_of(generation), oldest) << generation;
+  }
+}
+
+TEST(Generations, ThatTheProcessorLacksOrNobodyKnowsAreRefused) {
+  const Workplace here;
+  for (const std::string wrong : {"1", "5", "v3", "", "33"}) {
+    const auto ended = here.run({"version"}, {{"CREDITCYCLE_X86_64", wrong}});
+    EXPECT_EQ(ended.code, 2);
+    EXPECT_THAT(ended.err, testing::StartsWith("CREDITCYCLE_X86_64: found \"" + wrong + "\""));
+    EXPECT_THAT(ended.err, HasSubstr("expected a generation of x86-64 that this processor has: 2"));
+    EXPECT_THAT(ended.out, IsEmpty());
+  }
+}
 
 }  // namespace

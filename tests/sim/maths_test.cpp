@@ -10,8 +10,8 @@
 #include <random>
 #include <vector>
 
-#include "sim/clones.hpp"
 #include "sim/draws.hpp"
+#include "sim/widest.hpp"
 
 namespace {
 
@@ -207,24 +207,6 @@ struct Outputs {
   all_functions(&u, 1, y);
 }
 
-CREDITCYCLE_CLONES void cloned(const double* u, std::size_t n, Outputs y) {
-  all_functions(u, n, y);
-}
-
-void baseline(const double* u, std::size_t n, Outputs y) {
-  all_functions(u, n, y);
-}
-
-#if defined(__x86_64__)
-[[gnu::target("arch=x86-64-v3")]] void version3(const double* u, std::size_t n, Outputs y) {
-  all_functions(u, n, y);
-}
-
-[[gnu::target("arch=x86-64-v4")]] void version4(const double* u, std::size_t n, Outputs y) {
-  all_functions(u, n, y);
-}
-#endif
-
 TEST(MathsProperty, LoopsOfEveryWidthGiveTheBitsOfSingleCalls) {
   std::vector<double> u;
   std::mt19937_64 random(5);
@@ -239,21 +221,13 @@ TEST(MathsProperty, LoopsOfEveryWidthGiveTheBitsOfSingleCalls) {
     expected.e[i] = one.e[0], expected.e2[i] = one.e2[0], expected.l[i] = one.l[0];
     expected.power[i] = one.power[0], expected.normal[i] = one.normal[0];
   }
-  const auto results_of = [&](auto loop) {
+  for (int generation = 2; generation <= sim::generation(); ++generation) {
     Results results(u.size());
-    loop(u.data(), u.size(), Outputs(results));
-    return results;
-  };
-  EXPECT_TRUE(results_of(cloned) == expected);
-  EXPECT_TRUE(results_of(baseline) == expected);
-#if defined(__x86_64__)
-  if (__builtin_cpu_supports("x86-64-v3")) {
-    EXPECT_TRUE(results_of(version3) == expected);
+    sim::widest([from = u.data(), n = u.size(),
+                 to = Outputs(results)](auto) { all_functions(from, n, to); },
+                generation);
+    EXPECT_TRUE(results == expected) << generation;
   }
-  if (__builtin_cpu_supports("x86-64-v4")) {
-    EXPECT_TRUE(results_of(version4) == expected);
-  }
-#endif
 }
 
 // What every machine and compiler must give, to the last bit: the draws of all results rest on it.

@@ -1,5 +1,6 @@
 #include "sim/row_mask.hpp"
 
+#include <algorithm>
 #include <gtest/gtest.h>
 #include <numeric>
 #include <random>
@@ -69,12 +70,14 @@ TYPED_TEST(CompactOracle, KeepsTheChosenRowsInOrder) {
         for (std::size_t i = 0; i < rows; ++i) {
           if (flags[i] == 1) expected.push_back(all[gap + i]);
         }
-        const std::vector<Row> behind(all.end() - 20, all.end());
-        const std::size_t count =
-            sim::compact(RowMask(flags), std::span<const Row>(all).subspan(gap, rows), all.data());
-        ASSERT_EQ(std::vector<Row>(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(count)),
-                  expected);
-        ASSERT_EQ(std::vector<Row>(all.end() - 20, all.end()), behind);
+        for (int generation = 2; generation <= sim::generation(); ++generation) {
+          std::vector<Row> some = all;
+          const auto from = std::span<const Row>(some).subspan(gap, rows);
+          const std::size_t count = sim::compact(RowMask(flags), from, some.data(), generation);
+          ASSERT_EQ(count, expected.size());
+          ASSERT_TRUE(std::equal(expected.begin(), expected.end(), some.begin())) << generation;
+          ASSERT_TRUE(std::equal(all.end() - 20, all.end(), some.end() - 20)) << generation;
+        }
       }
     }
   }
