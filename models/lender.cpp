@@ -20,8 +20,7 @@ constexpr std::size_t index(Account account) {
 
 }  // namespace
 
-Lender::Lender(const World& world, const PanelShapes& shapes) : world_(world) {
-  for (const auto& shape : shapes) panels_.emplace_back(shape);
+Lender::Lender(const World& world) : world_(world) {
   shared_.jobs.resize(world.jobs.size());
 }
 
@@ -163,10 +162,8 @@ void Lender::state_income() {
                              of_month(Account::collection_cost) +
                              of_month(Account::operating_cost) + of_month(Account::benefit_cost);
   if (shared_.report_month >= 0) {
-    const auto month = static_cast<std::size_t>(shared_.report_month);
     const auto record = [&](PortfolioMeasure measure, std::int64_t amount) {
-      panels_[static_cast<std::size_t>(PanelId::portfolio)].add(
-          month, static_cast<std::size_t>(measure), amount);
+      measures_.add(measure, amount);
     };
     record(PortfolioMeasure::interest_income, -of_month(Account::interest_income).minor());
     record(PortfolioMeasure::funding_cost, of_month(Account::funding_cost).minor());

@@ -14,7 +14,7 @@ namespace models {
 
 class Lender {
  public:
-  Lender(const World& world, const PanelShapes& shapes);
+  explicit Lender(const World& world);
 
   // Publishes the state of the day.
   void dawn(sim::Day today);
@@ -24,8 +24,8 @@ class Lender {
   // allowance and the income statement. CheckFailure when the books do not balance.
   void dusk(const std::vector<Shard>& shards);
 
-  // What only the lender measures: the income statement, by month.
-  const sim::Panels& panels() const { return panels_; }
+  // What only the lender measures: the income statement, stated at the month's last dusk.
+  MonthMeasures& measures() { return measures_; }
 
  private:
   void start_month();
@@ -49,7 +49,7 @@ class Lender {
   sim::Int128 discount_accrued_ = 0;
   sim::Money discount_booked_;
   double agent_demand_ = 0;
-  sim::Panels panels_;
+  MonthMeasures measures_;
 };
 
 }  // namespace models

@@ -1,5 +1,6 @@
 #include "models/measures.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 #include "models/delinquency.hpp"
@@ -199,7 +200,7 @@ sim::Axis numbered_axis(std::string name, std::string long_name, int first, int 
 
 }  // namespace
 
-std::vector<std::shared_ptr<const sim::PanelShape>> panel_shapes(const Scenario& scenario) {
+PanelShapes panel_shapes(const Scenario& scenario) {
   const sim::Axis months = month_axis(scenario);
   sim::Axis tiers{"tier", "membership tier", {}};
   const TierLadder ladder(scenario.membership);
@@ -209,7 +210,7 @@ std::vector<std::shared_ptr<const sim::PanelShape>> panel_shapes(const Scenario&
   destinations.labels.emplace_back("paid");
   destinations.labels.emplace_back("charged_off");
 
-  std::vector<std::shared_ptr<const sim::PanelShape>> shapes;
+  PanelShapes shapes;
   const auto add = [&shapes](sim::PanelShape shape) {
     shapes.push_back(std::make_shared<const sim::PanelShape>(std::move(shape)));
   };
@@ -229,6 +230,43 @@ std::vector<std::shared_ptr<const sim::PanelShape>> panel_shapes(const Scenario&
         numbered_axis("score_bin", "lower end of the score bin", 350, score_bin_width, score_bins)},
        measures_of(score_power_rows)});
   return shapes;
+}
+
+template <class Enum, std::size_t rows>
+void MonthMeasures::Cells<Enum, rows>::add_to(sim::Panel& panel, std::size_t row,
+                                              std::size_t cell) const {
+  for (std::size_t i = 0; i < measures; ++i) {
+    const std::int64_t value = values[row * measures + i];
+    if (value != 0) panel.add(cell, i, value);
+  }
+}
+
+template <class Enum, std::size_t rows>
+void MonthMeasures::Cells<Enum, rows>::add_to(sim::Panel& panel, std::size_t first) const {
+  for (std::size_t row = 0; row < rows; ++row) add_to(panel, row, first + row);
+}
+
+void MonthMeasures::add_to(sim::Panels& panels, const Scenario& scenario, int month) const {
+  CHECK(month >= 0);
+  const auto now = static_cast<std::size_t>(month);
+  const auto panel = [&](PanelId id) -> sim::Panel& {
+    return panels[static_cast<std::size_t>(id)];
+  };
+  portfolio_.add_to(panel(PanelId::portfolio), now);
+  const std::size_t tiers = scenario.membership.tiers.size();
+  for (std::size_t tier = 0; tier < tiers; ++tier)
+    tier_.add_to(panel(PanelId::tier), tier, now * tiers + tier);
+  bucket_.add_to(panel(PanelId::bucket), now * bucket_count);
+  roll_.add_to(panel(PanelId::roll), now * bucket_count * roll_destinations);
+  const unsigned into_quarter = (static_cast<unsigned>(scenario.run.start.month()) - 1) % 3;
+  for (std::size_t mob = 0; mob <= std::min(vintage_mob_max, now); ++mob) {
+    const std::size_t vintage = (now - mob + into_quarter) / 3;
+    vintage_.add_to(panel(PanelId::vintage), mob, vintage * (vintage_mob_max + 1) + mob);
+  }
+  if (month >= months_of_outcome) {
+    score_power_.add_to(panel(PanelId::score_power),
+                        (now - static_cast<std::size_t>(months_of_outcome)) * score_bins);
+  }
 }
 
 }  // namespace models

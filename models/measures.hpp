@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "models/delinquency.hpp"
+#include "models/membership.hpp"
 #include "sim/panel.hpp"
 
 namespace models {
@@ -120,6 +121,8 @@ enum class VintageMeasure : std::uint8_t {
 enum class ScorePowerMeasure : std::uint8_t { accounts, bad, count_ };
 
 inline constexpr std::size_t vintage_mob_max = 48;
+// The score of a borrower is followed for a year, once a year.
+inline constexpr int months_of_outcome = 12;
 inline constexpr int score_bin_width = 10;
 inline constexpr int score_bins = 60;
 // Roll destinations beyond the delinquency buckets.
@@ -129,7 +132,64 @@ inline constexpr std::size_t rolled_to_charge_off = bucket_count + 1;
 // The place of each panel in a replication's sim::Panels.
 enum class PanelId : std::uint8_t { portfolio, tier, bucket, roll, vintage, score_power, count_ };
 
+using PanelShapes = std::vector<std::shared_ptr<const sim::PanelShape>>;
+
 // The panels' shapes for a scenario, in the order of PanelId.
-std::vector<std::shared_ptr<const sim::PanelShape>> panel_shapes(const Scenario& scenario);
+PanelShapes panel_shapes(const Scenario& scenario);
+
+// What is counted in one month of the report. A month adds to its own cells only, and to one cell a
+// vintage, so this is all that a shard needs: a few kilobytes, where panels of all months are
+// hundreds. Overflow throws sim::CheckFailure.
+class MonthMeasures {
+ public:
+  void add(PortfolioMeasure measure, std::int64_t amount) { portfolio_.add(0, measure, amount); }
+  void add(TierMeasure measure, std::uint8_t tier, std::int64_t amount) {
+    tier_.add(tier, measure, amount);
+  }
+  void add(BucketMeasure measure, std::size_t bucket, std::int64_t amount) {
+    bucket_.add(bucket, measure, amount);
+  }
+  void add(RollMeasure measure, std::size_t from, std::size_t to, std::int64_t amount) {
+    roll_.add(from * roll_destinations + to, measure, amount);
+  }
+  // Of loans `mob` months on book.
+  void add(VintageMeasure measure, std::size_t mob, std::int64_t amount) {
+    vintage_.add(mob, measure, amount);
+  }
+  // Of borrowers observed a year ago.
+  void add(ScorePowerMeasure measure, std::size_t bin, std::int64_t amount) {
+    score_power_.add(bin, measure, amount);
+  }
+
+  // Adds all of it to the cells of a month of the report. What lies outside the panels must be
+  // zero.
+  void add_to(sim::Panels& panels, const Scenario& scenario, int month) const;
+
+ private:
+  static constexpr std::size_t roll_destinations = bucket_count + 2;
+
+  template <class Enum, std::size_t rows>
+  struct Cells {
+    static constexpr auto measures = static_cast<std::size_t>(Enum::count_);
+    std::array<std::int64_t, rows * measures> values{};
+
+    void add(std::size_t row, Enum measure, std::int64_t amount) {
+      CHECK(row < rows);
+      std::int64_t& value = values[row * measures + static_cast<std::size_t>(measure)];
+      CHECK(!__builtin_add_overflow(value, amount, &value), "a measure overflows");
+    }
+    // Adds a row to a cell of a panel.
+    void add_to(sim::Panel& panel, std::size_t row, std::size_t cell) const;
+    // Adds all rows to as many cells from `first` on.
+    void add_to(sim::Panel& panel, std::size_t first) const;
+  };
+
+  Cells<PortfolioMeasure, 1> portfolio_;
+  Cells<TierMeasure, tiers_max> tier_;
+  Cells<BucketMeasure, bucket_count> bucket_;
+  Cells<RollMeasure, bucket_count * roll_destinations> roll_;
+  Cells<VintageMeasure, vintage_mob_max + 1> vintage_;
+  Cells<ScorePowerMeasure, score_bins> score_power_;
+};
 
 }  // namespace models

@@ -24,7 +24,7 @@ std::vector<Tier> default_tiers() {
 void MembershipParameters::validate(const Complain& complain) const {
   if (tiers.empty()) complain("tiers", "there is no tier, one at least is expected");
   // A borrower keeps the tier in one byte, and every tier is a row in each result.
-  if (tiers.size() > 16) complain("tiers", "there are more than 16 tiers");
+  if (tiers.size() > tiers_max) complain("tiers", "there are more than 16 tiers");
   bool lowest = false;
   for (std::size_t i = 0; i < tiers.size(); ++i) {
     const std::string key = "tiers[" + std::to_string(i) + "]";

@@ -57,6 +57,7 @@ struct Tier {
 };
 
 // Primary, gold, platinum and diamond.
+inline constexpr std::size_t tiers_max = 16;
 std::vector<Tier> default_tiers();
 
 struct MembershipParameters {

@@ -12,7 +12,6 @@ namespace models {
 namespace {
 
 constexpr int default_dpd = 90;
-constexpr int months_of_outcome = 12;
 
 // A friend hears of the default tomorrow.
 void tell_friends(const Context& c, std::uint32_t borrower) {
@@ -107,11 +106,8 @@ void measure_loan(const Context& c, std::uint32_t slot, Stocks& stocks) {
     c.count(VintageMeasure::balance, loan, balance);
     if (dpd >= 30) c.count(VintageMeasure::balance_30, loan, balance);
     c.count_roll(loan, bucket, loan.principal);
-    const std::size_t cell =
-        static_cast<std::size_t>(c.shared.report_month) * bucket_count + bucket;
-    sim::Panel& buckets = c.shard.panels[static_cast<std::size_t>(PanelId::bucket)];
-    buckets.add(cell, static_cast<std::size_t>(BucketMeasure::loans), 1);
-    buckets.add(cell, static_cast<std::size_t>(BucketMeasure::balance), balance);
+    c.shard.measures.add(BucketMeasure::loans, bucket, 1);
+    c.shard.measures.add(BucketMeasure::balance, bucket, balance);
   }
   loan.bucket = static_cast<std::uint8_t>(bucket);
 }
@@ -123,11 +119,8 @@ void observe(const Context& c, std::uint32_t borrower) {
   if (month < 0 || month % months_of_outcome != 0) return;
   Borrower& b = c.shard.borrowers[borrower];
   if (b.observed_bin != not_observed) {
-    const std::size_t cell =
-        static_cast<std::size_t>(month - months_of_outcome) * score_bins + b.observed_bin;
-    sim::Panel& power = c.shard.panels[static_cast<std::size_t>(PanelId::score_power)];
-    power.add(cell, static_cast<std::size_t>(ScorePowerMeasure::accounts), 1);
-    power.add(cell, static_cast<std::size_t>(ScorePowerMeasure::bad), b.bad_since_observed ? 1 : 0);
+    c.shard.measures.add(ScorePowerMeasure::accounts, b.observed_bin, 1);
+    c.shard.measures.add(ScorePowerMeasure::bad, b.observed_bin, b.bad_since_observed ? 1 : 0);
   }
   b.observed_bin = not_observed;
   b.bad_since_observed = false;

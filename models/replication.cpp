@@ -14,15 +14,14 @@ namespace {
 // More messages than this from one shard in a day is a fault, not a crisis.
 constexpr std::size_t messages_max = 1U << 26U;
 
-std::vector<Shard> make_shards(const World& world, const PanelShapes& shapes, std::uint32_t size,
-                               sim::Workers& workers) {
+std::vector<Shard> make_shards(const World& world, std::uint32_t size, sim::Workers& workers) {
   CHECK(size > 0);
   const std::uint32_t seats = world.seats();
   const std::size_t count = (seats + std::size_t{size} - 1) / size;
   std::vector<std::unique_ptr<Shard>> made(count);
   workers.for_each_shard(count, [&](std::size_t i) {
     const auto first = static_cast<std::uint32_t>(i * size);
-    made[i] = std::make_unique<Shard>(world, shapes, first, std::min(size, seats - first));
+    made[i] = std::make_unique<Shard>(world, first, std::min(size, seats - first));
   });
   std::vector<Shard> shards;
   shards.reserve(count);
@@ -46,10 +45,11 @@ Replication::Replication(const World& world, std::uint32_t shard_size, bool audi
     : world_(world),
       shard_size_(shard_size),
       audit_daily_(audit_daily),
-      shapes_(panel_shapes(world.scenario)),
-      lender_(world, shapes_),
-      shards_(make_shards(world, shapes_, shard_size, workers)),
-      exchange_(shards_.size(), messages_max) {}
+      lender_(world),
+      shards_(make_shards(world, shard_size, workers)),
+      exchange_(shards_.size(), messages_max) {
+  for (const auto& shape : panel_shapes(world.scenario)) panels_.emplace_back(shape);
+}
 
 void Replication::dawn(sim::Day today) {
   Stopwatch watch(serial_);
@@ -95,24 +95,37 @@ void Replication::day(sim::Day today, std::size_t index) {
   }
 }
 
-void Replication::dusk(sim::Day) {
+void Replication::dusk(sim::Day today) {
   Stopwatch watch(serial_);
   exchange_.deliver();
   lender_.dusk(shards_);
+  if (world_.timeline.is_last_of_month(today)) close_month();
   watch.charge(Step::dusk);
 }
 
+void Replication::close_month() {
+  const int month = lender_.shared().report_month;
+  if (month < 0) return;
+  const auto add = [&](MonthMeasures& measures) {
+    measures.add_to(panels_, world_.scenario, month);
+    measures = {};
+  };
+  add(lender_.measures());
+  for (Shard& shard : shards_) add(shard.measures);
+}
+
 sim::Panels Replication::panels() const {
-  sim::Panels total = lender_.panels();
-  for (const Shard& shard : shards_) {
-    for (std::size_t i = 0; i < total.size(); ++i) total[i] += shard.panels[i];
-  }
+  sim::Panels total = panels_;
+  const int month = lender_.shared().report_month;
+  if (month < 0) return total;
+  for (const Shard& shard : shards_) shard.measures.add_to(total, world_.scenario, month);
   return total;
 }
 
 std::size_t Replication::bytes() const {
   std::size_t sum = exchange_.bytes();
   for (const Shard& shard : shards_) sum += shard.bytes();
+  for (const sim::Panel& panel : panels_) sum += panel.values().size_bytes();
   return sum;
 }
 

@@ -34,20 +34,23 @@ class Replication {
 
   // All measures so far, in the order of PanelId.
   sim::Panels panels() const;
-  // Memory held by the shards and their messages.
+  // Memory held by the shards, their messages and the panels.
   std::size_t bytes() const;
   // What the days so far have cost, over all shards.
   Profile profile() const;
 
  private:
+  // Adds what was counted this month to the panels.
+  void close_month();
+
   const World& world_;
   std::uint32_t shard_size_;
   bool audit_daily_;
-  PanelShapes shapes_;
   Lender lender_;
   Profile serial_;  // what dawn and dusk have cost
   std::vector<Shard> shards_;
   sim::Exchange<PeerDefaulted> exchange_;
+  sim::Panels panels_;  // of the months that are over, in the order of PanelId
 };
 
 }  // namespace models

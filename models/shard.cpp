@@ -6,10 +6,8 @@
 
 namespace models {
 
-Shard::Shard(const World& world, const PanelShapes& shapes, std::uint32_t first,
-             std::uint32_t seats)
+Shard::Shard(const World& world, std::uint32_t first, std::uint32_t seats)
     : borrowers(seats), calendar(world.timeline.days()), first_seat_(first), places_(seats) {
-  for (const auto& shape : shapes) panels.emplace_back(shape);
   std::vector<Traits> people;
   people.reserve(seats);
   for (std::uint32_t i = 0; i < seats; ++i) {
@@ -42,34 +40,21 @@ void Shard::give_back_loan(std::uint32_t slot) {
 }
 
 std::size_t Shard::bytes() const {
-  std::size_t panel_bytes = 0;
-  for (const sim::Panel& panel : panels) panel_bytes += panel.values().size_bytes();
-  return borrowers.capacity() * sizeof(Borrower) + loans.capacity() * sizeof(Loan) +
-         (free_loans.capacity() + places_.capacity()) * sizeof(std::uint32_t) + calendar.bytes() +
-         panel_bytes;
+  return sizeof(Shard) + borrowers.capacity() * sizeof(Borrower) + loans.capacity() * sizeof(Loan) +
+         (free_loans.capacity() + places_.capacity()) * sizeof(std::uint32_t) + calendar.bytes();
 }
 
 void Context::count(VintageMeasure measure, const Loan& loan, std::int64_t amount) const {
   const int opened = loan.opened_month - static_cast<int>(world.scenario.run.warm_up_months);
   if (opened < 0) return;
   const auto mob = static_cast<std::size_t>(shared.report_month - opened);
-  if (mob > vintage_mob_max) return;
-  const int into_quarter =
-      static_cast<int>(static_cast<unsigned>(world.scenario.run.start.month()) - 1) % 3;
-  const auto vintage = static_cast<std::size_t>((opened + into_quarter) / 3);
-  shard.panels[static_cast<std::size_t>(PanelId::vintage)].add(
-      vintage * (vintage_mob_max + 1) + mob, static_cast<std::size_t>(measure), amount);
+  if (mob <= vintage_mob_max) shard.measures.add(measure, mob, amount);
 }
 
 void Context::count_roll(const Loan& loan, std::size_t to, sim::Money balance) const {
   if (shared.report_month < 0 || loan.opened_month == shared.month) return;
-  constexpr std::size_t destinations = bucket_count + 2;
-  const std::size_t cell =
-      (static_cast<std::size_t>(shared.report_month) * bucket_count + loan.bucket) * destinations +
-      to;
-  sim::Panel& panel = shard.panels[static_cast<std::size_t>(PanelId::roll)];
-  panel.add(cell, static_cast<std::size_t>(RollMeasure::loans), 1);
-  panel.add(cell, static_cast<std::size_t>(RollMeasure::balance), balance.minor());
+  shard.measures.add(RollMeasure::loans, loan.bucket, to, 1);
+  shard.measures.add(RollMeasure::balance, loan.bucket, to, balance.minor());
 }
 
 }  // namespace models

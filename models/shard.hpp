@@ -20,7 +20,6 @@
 #include "sim/day_calendar.hpp"
 #include "sim/ledger.hpp"
 #include "sim/outbox.hpp"
-#include "sim/panel.hpp"
 
 namespace models {
 
@@ -33,11 +32,9 @@ struct PeerDefaulted {
 };
 
 using Books = sim::Ledger<Account>;
-using PanelShapes = std::vector<std::shared_ptr<const sim::PanelShape>>;
 
 struct Shard {
-  Shard(const World& world, const PanelShapes& shapes, std::uint32_t first_seat,
-        std::uint32_t seats);
+  Shard(const World& world, std::uint32_t first_seat, std::uint32_t seats);
 
   // Takes a slot for a new loan; references to other loans do not survive it.
   std::uint32_t take_loan();
@@ -64,7 +61,7 @@ struct Shard {
   sim::DayCalendar<Event> calendar;
   AnnuityCache annuities;
   Books books;
-  sim::Panels panels;  // in the order of PanelId
+  MonthMeasures measures;  // of this month; added to the panels and zeroed at its last dusk
 
   // Exact sums over the open loans (models/accrual.hpp), and what partners fund of them.
   sim::Int128 velocity = 0;
@@ -111,16 +108,13 @@ struct Context {
   // Adds to a measure of this month; nothing in the warm-up.
   void count(PortfolioMeasure measure, std::int64_t amount = 1) const {
     if (shared.report_month < 0) return;
-    shard.panels[static_cast<std::size_t>(PanelId::portfolio)].add(
-        static_cast<std::size_t>(shared.report_month), static_cast<std::size_t>(measure), amount);
+    shard.measures.add(measure, amount);
   }
   void count(PortfolioMeasure measure, sim::Money amount) const { count(measure, amount.minor()); }
 
   void count(TierMeasure measure, std::uint8_t tier, std::int64_t amount = 1) const {
     if (shared.report_month < 0) return;
-    shard.panels[static_cast<std::size_t>(PanelId::tier)].add(
-        static_cast<std::size_t>(shared.report_month) * world.tiers.size() + tier,
-        static_cast<std::size_t>(measure), amount);
+    shard.measures.add(measure, tier, amount);
   }
 
   // By vintage of the loan and its months on book; loans older than the panel are not counted.
