@@ -1,10 +1,8 @@
 #include "models/network.hpp"
 
 #include <algorithm>
-#include <boost/graph/compressed_sparse_row_graph.hpp>
-#include <boost/iterator/iterator_facade.hpp>
 #include <cmath>
-#include <utility>
+#include <numeric>
 
 #include "models/purposes.hpp"
 #include "sim/check.hpp"
@@ -24,55 +22,6 @@ constexpr int tries_max = 16;
 struct Started {
   std::vector<std::uint32_t> first;  // of seat i: ends[first[i]] up to ends[first[i + 1]]
   std::vector<std::uint32_t> ends;
-};
-
-// Every friendship in both directions, first from those who started them, then back, as the graph
-// wants to read it, without a copy.
-class BothWays : public boost::iterator_facade<BothWays, std::pair<std::uint32_t, std::uint32_t>,
-                                               boost::forward_traversal_tag,
-                                               std::pair<std::uint32_t, std::uint32_t>> {
- public:
-  BothWays() = default;
-  static BothWays begin(const Started& started) {
-    BothWays first;
-    first.started_ = &started;
-    if (!started.ends.empty()) first.settle();
-    return first;
-  }
-  static BothWays end(const Started& started) {
-    BothWays last;
-    last.started_ = &started;
-    last.back_ = !started.ends.empty();
-    last.edge_ = started.ends.size();
-    return last;
-  }
-
- private:
-  friend class boost::iterator_core_access;
-
-  // Moves to the seat that started the current friendship.
-  void settle() {
-    while (started_->first[from_ + 1] <= edge_) ++from_;
-  }
-  std::pair<std::uint32_t, std::uint32_t> dereference() const {
-    const std::uint32_t to = started_->ends[edge_];
-    return back_ ? std::pair{to, from_} : std::pair{from_, to};
-  }
-  bool equal(const BothWays& other) const { return edge_ == other.edge_ && back_ == other.back_; }
-  void increment() {
-    if (++edge_ == started_->ends.size()) {
-      if (back_) return;
-      back_ = true;
-      edge_ = 0;
-      from_ = 0;
-    }
-    settle();
-  }
-
-  const Started* started_ = nullptr;
-  std::size_t edge_ = 0;
-  std::uint32_t from_ = 0;
-  bool back_ = false;
 };
 
 std::uint32_t ring_distance(std::uint32_t a, std::uint32_t b, std::uint32_t seats) {
@@ -133,48 +82,92 @@ Started start_friendships(const NetworkParameters& parameters, const sim::Stream
   return started;
 }
 
+// The way around the ring from a seat to another, as Friends reads it.
+std::uint32_t way(std::uint32_t from, std::uint32_t to, std::uint32_t seats) {
+  const std::uint32_t ahead = to > from ? to - from : seats - (from - to);
+  const std::uint32_t behind = seats - ahead;
+  return ahead <= behind ? 2 * (ahead - 1) : 2 * (behind - 1) + 1;
+}
+
+std::uint32_t bytes_of(std::uint32_t way) {
+  std::uint32_t bytes = 1;
+  for (; way >= 0x80; way >>= 7) ++bytes;
+  return bytes;
+}
+
+void write(std::uint32_t way, std::uint8_t* at) {
+  for (; way >= 0x80; way >>= 7) *at++ = static_cast<std::uint8_t>(way | 0x80);
+  *at = static_cast<std::uint8_t>(way);
+}
+
+// Calls f(from, to) for every friendship in both directions.
+template <class F>
+void for_both_ways(const Started& started, F f) {
+  for (std::uint32_t seat = 0; seat + 1 < started.first.size(); ++seat) {
+    for (std::uint32_t i = started.first[seat]; i < started.first[seat + 1]; ++i) {
+      f(seat, started.ends[i]);
+      f(started.ends[i], seat);
+    }
+  }
+}
+
 }  // namespace
 
-// Compressed sparse rows: two arrays, every friendship in the row of both its ends.
-struct Network::Friendships {
-  using Graph =
-      boost::compressed_sparse_row_graph<boost::directedS, boost::no_property, boost::no_property,
-                                         boost::no_property, std::uint32_t, std::uint32_t>;
-  Graph graph;
-};
+std::uint32_t Friends::Iterator::operator*() const {
+  std::uint32_t way = 0;
+  const std::uint8_t* at = at_;
+  for (int shift = 0;; shift += 7, ++at) {
+    way |= (*at & 0x7FU) << shift;
+    if (is_last(*at)) break;
+  }
+  const std::uint32_t apart = way / 2 + 1;
+  if (way % 2 != 0) return seat_ >= apart ? seat_ - apart : seats_ - (apart - seat_);
+  return apart < seats_ - seat_ ? seat_ + apart : apart - (seats_ - seat_);
+}
 
-Network::~Network() = default;
-Network::Network(Network&&) noexcept = default;
-Network& Network::operator=(Network&&) noexcept = default;
-
-std::span<const std::uint32_t> Network::friends(std::uint32_t seat) const {
-  if (!friendships_) return {};
-  const auto [first, last] = boost::adjacent_vertices(seat, friendships_->graph);
-  return {first, last};
+std::uint32_t Network::employer(std::uint32_t seat) const {
+  const auto next = std::ranges::upper_bound(first_of_employer_, seat);
+  return static_cast<std::uint32_t>(next - first_of_employer_.begin()) - 1;
 }
 
 Network::Network(const NetworkParameters& parameters, const sim::StreamKey& key,
-                 std::uint32_t seats) {
+                 std::uint32_t seats)
+    : seats_(seats) {
   CHECK(parameters.employer_size_mean >= 1);
-  employers_of_.resize(seats);
-  for (std::uint32_t seat = 0; seat < seats; ++employers_) {
+  for (std::uint32_t seat = 0; seat < seats;) {
     std::uint32_t size = 1;
     if (parameters.employer_size_mean > 1) {
       // Geometric on 1, 2, ... by inverse transform.
-      sim::Stream draws(key, purpose::employer_size, employers_, sim::Day{0});
+      sim::Stream draws(key, purpose::employer_size, employers(), sim::Day{0});
       const double more =
           sim::log_of(sim::uniform(draws)) / sim::log_of(1 - 1 / parameters.employer_size_mean);
       size += static_cast<std::uint32_t>(std::min(more, static_cast<double>(seats)));
     }
-    for (std::uint32_t n = 0; n < size && seat < seats; ++n) employers_of_[seat++] = employers_;
+    first_of_employer_.push_back(seat);
+    seat += std::min(size, seats - seat);
   }
+  first_of_employer_.shrink_to_fit();
 
   const bool friendless = parameters.degree_mean <= 0 || parameters.influence.value <= 0;
   if (friendless) return;
   const Started started = start_friendships(parameters, key, seats);
-  friendships_ = std::make_unique<const Friendships>(
-      Friendships{{boost::edges_are_unsorted_multi_pass, BothWays::begin(started),
-                   BothWays::end(started), seats}});
+  std::uint64_t bytes = 0;
+  std::vector<std::uint32_t>& first = first_of_seat_;
+  first.resize(seats + std::size_t{1});
+  for_both_ways(started, [&](std::uint32_t from, std::uint32_t to) {
+    const std::uint32_t more = bytes_of(way(from, to, seats));
+    first[from] += more;
+    bytes += more;
+  });
+  CHECK(bytes <= 0xFFFF'FFFFU, "friendships take {} bytes", bytes);
+  ways_.resize(bytes);
+  // To each seat's end, then back to its beginning while the ways are written.
+  std::partial_sum(first.begin(), first.end(), first.begin());
+  for_both_ways(started, [&](std::uint32_t from, std::uint32_t to) {
+    const std::uint32_t next = way(from, to, seats);
+    first[from] -= bytes_of(next);
+    write(next, ways_.data() + first[from]);
+  });
 }
 
 }  // namespace models
