@@ -67,7 +67,7 @@ MeasuredRun measure(const Arm& arm, const RunShape& shape, int shard_size, const
     seconds_committing += seconds;
     measured.seconds_to_begin += cost.seconds_to_begin;
     measured.seconds_of_days += cost.seconds;
-    measured.bytes += static_cast<double>(cost.bytes);
+    measured.bytes += static_cast<double>(cost.memory.total());
     measured.profile += cost.profile;
   };
   workers.for_each_replication(writer.to_do().size(), stop, run_unit);

@@ -122,11 +122,15 @@ sim::Panels Replication::panels() const {
   return total;
 }
 
-std::size_t Replication::bytes() const {
-  std::size_t sum = exchange_.bytes();
-  for (const Shard& shard : shards_) sum += shard.bytes();
-  for (const sim::Panel& panel : panels_) sum += panel.values().size_bytes();
-  return sum;
+Memory Replication::memory() const {
+  Memory memory;
+  for (const Shard& shard : shards_) shard.add_to(memory);
+  for (const sim::Panel& panel : panels_) {
+    memory[MemoryPart::measures] += panel.values().size_bytes();
+  }
+  memory[MemoryPart::network] = world_.network.bytes();
+  memory[MemoryPart::messages] = exchange_.bytes();
+  return memory;
 }
 
 Profile Replication::profile() const {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "models/lender.hpp"
+#include "models/memory.hpp"
 #include "models/profile.hpp"
 #include "models/shard.hpp"
 #include "models/world.hpp"
@@ -34,8 +35,8 @@ class Replication {
 
   // All measures so far, in the order of PanelId.
   sim::Panels panels() const;
-  // Memory held by the shards, their messages and the panels.
-  std::size_t bytes() const;
+  // Memory held: all of it but the scenario made ready, which does not grow with the borrowers.
+  Memory memory() const;
   // What the days so far have cost, over all shards.
   Profile profile() const;
 

@@ -13,6 +13,7 @@
 #include "models/funding.hpp"
 #include "models/loan.hpp"
 #include "models/measures.hpp"
+#include "models/memory.hpp"
 #include "models/profile.hpp"
 #include "models/schedule.hpp"
 #include "models/shared.hpp"
@@ -40,7 +41,7 @@ struct Shard {
   std::uint32_t take_loan();
   void give_back_loan(std::uint32_t slot);
 
-  std::size_t bytes() const;
+  void add_to(Memory& memory) const;
 
   // Places [first, last) of the borrowers with payday on a day of the month, 1 to 31.
   struct Cohort {
@@ -57,7 +58,6 @@ struct Shard {
   // By payday, then seat.
   std::vector<Borrower> borrowers;
   std::vector<Loan> loans;
-  std::vector<std::uint32_t> free_loans;
   sim::DayCalendar<Event> calendar;
   AnnuityCache annuities;
   Books books;
@@ -80,6 +80,7 @@ struct Shard {
   static constexpr unsigned paydays = 28;
 
   std::uint32_t first_seat_;
+  std::uint32_t first_free_loan_ = no_slot;  // the next ones are linked by next_of_borrower
   std::array<std::uint32_t, paydays + 1> cohort_ends_{};
   std::vector<std::uint32_t> places_;  // by seat of the shard
 };

@@ -44,7 +44,7 @@ sim::Panels simulate(const Scenario& scenario, std::uint32_t replication, const 
   const auto begun = Clock::now();
   sim::run_days(world.timeline, reported, workers, settings.stop);
   cost.seconds = seconds_since(begun);
-  cost.bytes = run.bytes();
+  cost.memory = run.memory();
   cost.profile = run.profile();
   if (settings.on_cost) settings.on_cost(cost);
   return run.panels();

@@ -6,6 +6,7 @@
 #include <stop_token>
 
 #include "models/measures.hpp"
+#include "models/memory.hpp"
 #include "models/profile.hpp"
 #include "models/scenario.hpp"
 #include "sim/panel.hpp"
@@ -15,7 +16,7 @@ namespace models {
 
 // What a replication has cost.
 struct Cost {
-  std::size_t bytes = 0;        // held by shards and messages
+  Memory memory;                // held at the end, which is the most: nothing is given back
   double seconds_to_begin = 0;  // from the call to the first day
   double seconds = 0;           // of all days
   Profile profile;
