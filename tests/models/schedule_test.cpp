@@ -222,6 +222,47 @@ TEST(ScheduleOracle, EqualPeriodsGiveTheAnnuityFormula) {
   }
 }
 
+// The same in 128 bits, as it is defined; rates from nothing to beyond what 64 bits can divide.
+TEST(ScheduleOracle, AnnuitiesAreThoseOf128Bits) {
+  std::mt19937 random(12);
+  for (int i = 0; i < 20'000; ++i) {
+    models::Annuity annuity;
+    sim::Int128 discount = sim::Int128{1} << 60;
+    sim::Int128 sum = 0;
+    const std::int64_t ppm =
+        static_cast<std::int64_t>(random() % (i % 2 == 0 ? 400'000 : 60'000'000));
+    const int year = i % 3 == 0 ? 360 : 365;
+    const int periods = 1 + static_cast<int>(random() % 40);
+    for (int n = 0; n < periods; ++n) {
+      const int days = static_cast<int>(random() % 60);
+      annuity.add_period(Rate::of_ppm(ppm), days, year);
+      const sim::Int128 one = sim::Int128{1'000'000} * year;
+      const sim::Int128 denominator = one + sim::Int128{ppm} * days;
+      discount = (discount * one + denominator / 2) / denominator;
+      sum += discount;
+    }
+    const Money principal = Money::of_minor(1 + static_cast<std::int64_t>(random()));
+    ASSERT_EQ(annuity.instalment(principal).minor(),
+              sim::divide_half_even(sim::Int128{principal.minor()} << 60, sum));
+  }
+}
+
+TEST(ScheduleOracle, TheCacheGivesWhatIsWorkedOutAfresh) {
+  std::mt19937 random(13);
+  std::vector<Terms> products;
+  for (int i = 0; i < 5; ++i) products.push_back(random_terms(random));
+  models::AnnuityCache cache;
+  for (int i = 0; i < 20'000; ++i) {
+    const std::size_t product = random() % products.size();
+    Terms terms = products[product];
+    terms.principal = Money::of_minor(1 + static_cast<int>(random() % 10'000'000));
+    terms.rate = Rate::of_ppm(50'000 + 10'000 * static_cast<int>(random() % 20));
+    const Day opened{i / 500};
+    ASSERT_EQ(cache.instalment(product, terms, timeline, opened),
+              models::equal_instalment(terms, timeline, opened));
+  }
+}
+
 TEST(ScheduleOracle, TheLastInstalmentTakesNoMoreThanTheRoundings) {
   std::mt19937 random(4);
   for (int i = 0; i < 5'000; ++i) {

@@ -110,6 +110,18 @@ TEST(MoneyOracle, DivisionAgreesWithTheDefinitionBeyond64Bits) {
   }
 }
 
+TEST(MoneyOracle, TheNearestIntegerIsTheLibrarysOne) {
+  std::mt19937_64 random(3);
+  std::uniform_real_distribution<double> near(-1000, 1000);
+  for (int i = 0; i < 100'000; ++i) {
+    const double x = std::ldexp(near(random), static_cast<int>(random() % 50));
+    ASSERT_EQ(sim::nearest_integer(x), std::llround(x)) << x;
+    const double half = std::floor(x) + 0.5;
+    ASSERT_EQ(sim::nearest_integer(half), std::llround(half)) << half;
+  }
+  EXPECT_EQ(sim::nearest_integer(0x1.fffffffffffffp-2), 0);  // adding a half would make it one
+}
+
 TEST(MoneyProperty, SplittingInHalvesHasNoDrift) {
   std::int64_t drift = 0;
   for (std::int64_t minor = 0; minor < 4000; ++minor) {
