@@ -11,7 +11,7 @@
 
 namespace sim {
 
-template <class Item, std::size_t chunk_bytes = 256>
+template <class Item, std::size_t chunk_bytes = 128>
 class ChunkPool {
   static_assert(std::is_trivially_copyable_v<Item>);
 
@@ -43,8 +43,8 @@ class ChunkPool {
   }
 
  private:
-  // Sixteen chunks are 4 KiB: small enough for shards of 64, large enough to call malloc seldom.
-  static constexpr std::size_t slab_chunks = 16;
+  // 4 KiB: small enough for shards of 64, large enough to call malloc seldom.
+  static constexpr std::size_t slab_chunks = 4096 / chunk_bytes;
 
   void grow() {
     slabs_.push_back(std::make_unique_for_overwrite<Chunk[]>(slab_chunks));

@@ -1,4 +1,5 @@
-// DayCalendar: the future events of one shard, in one bucket a day.
+// DayCalendar: the future events of one shard, in one bucket a day for the next half year or more
+// and in a list of what comes after.
 #pragma once
 
 #include <algorithm>
@@ -32,7 +33,9 @@ class DayCalendar {
   static constexpr std::size_t phases_max = 16;
 
   // For days 0 .. horizon_days - 1.
-  explicit DayCalendar(int horizon_days) : buckets_(checked(horizon_days)) {}
+  explicit DayCalendar(int horizon_days)
+      : horizon_(horizon_days),
+        buckets_(std::min(checked(horizon_days), static_cast<std::size_t>(near_days))) {}
 
   DayCalendar(const DayCalendar&) = delete;
   DayCalendar& operator=(const DayCalendar&) = delete;
@@ -41,26 +44,31 @@ class DayCalendar {
 
   // An event on a day beyond the horizon will never happen and is dropped.
   void schedule(Day day, const Event& event) {
-    Bucket* bucket = future_bucket(day);
-    if (bucket == nullptr) return;
-    if (bucket->filled == Pool::capacity) add_chunk(*bucket);
-    bucket->last->items[bucket->filled++] = event;
-    ++bucket->count;
+    if (!within_horizon(day)) return;
     ++pending_;
+    if (day >= near_end_) {
+      far_.push_back({day, event});
+    } else {
+      put(bucket_of(day), event);
+    }
   }
 
   // The same for many events of one day, at a fraction of the cost: a handler that takes a span of
   // events gathers what follows on the same day and schedules it at once.
   void schedule(Day day, std::span<const Event> events) {
-    Bucket* bucket = future_bucket(day);
-    if (bucket == nullptr) return;
-    bucket->count += static_cast<std::uint32_t>(events.size());
+    if (day >= near_end_) {
+      for (const Event& event : events) schedule(day, event);
+      return;
+    }
+    if (!within_horizon(day)) return;
+    Bucket& bucket = bucket_of(day);
+    bucket.count += static_cast<std::uint32_t>(events.size());
     pending_ += events.size();
     while (!events.empty()) {
-      if (bucket->filled == Pool::capacity) add_chunk(*bucket);
-      const std::size_t fits = std::min(events.size(), Pool::capacity - bucket->filled);
-      std::copy_n(events.data(), fits, bucket->last->items + bucket->filled);
-      bucket->filled += static_cast<std::uint32_t>(fits);
+      if (bucket.filled == Pool::capacity) add_chunk(bucket);
+      const std::size_t fits = std::min(events.size(), Pool::capacity - bucket.filled);
+      std::copy_n(events.data(), fits, bucket.last->items + bucket.filled);
+      bucket.filled += static_cast<std::uint32_t>(fits);
       events = events.subspan(fits);
     }
   }
@@ -69,12 +77,13 @@ class DayCalendar {
   std::span<Event> open(Day day) {
     CHECK(!is_open_, "day {} is still open", last_opened_.value());
     CHECK(day > last_opened_);
-    CHECK(day.value() < static_cast<int>(buckets_.size()));
-    for (Day skipped = last_opened_ + 1; skipped < day; ++skipped) {
+    CHECK(day.value() < horizon_);
+    for (Day skipped = last_opened_ + 1; skipped < std::min(day, near_end_); ++skipped) {
       CHECK(bucket_of(skipped).count == 0, "day {} was skipped with events", skipped.value());
     }
     last_opened_ = day;
     is_open_ = true;
+    if (near_end_ - day < near_days / 2) come_near(day);
     return gather(bucket_of(day));
   }
 
@@ -89,11 +98,19 @@ class DayCalendar {
 
   // Memory held, in bytes.
   std::size_t bytes() const {
-    return buckets_.capacity() * sizeof(Bucket) + pool_.bytes() + open_.capacity() * sizeof(Event);
+    return buckets_.capacity() * sizeof(Bucket) + pool_.bytes() + open_.capacity() * sizeof(Event) +
+           far_.capacity() * sizeof(Far);
   }
 
  private:
   using Pool = ChunkPool<Event>;
+
+  static constexpr int near_days = 256;
+
+  struct Far {
+    Day day;
+    Event event;
+  };
 
   struct Bucket {
     typename Pool::Chunk* last = nullptr;   // the chunk being filled; the others are full
@@ -106,11 +123,31 @@ class DayCalendar {
     return static_cast<std::size_t>(horizon_days);
   }
 
-  // Null beyond the horizon.
-  Bucket* future_bucket(Day day) {
+  bool within_horizon(Day day) const {
     CHECK(day > last_opened_, "day {} has begun; events lie in the future", day.value());
-    const auto index = static_cast<std::size_t>(day.value());
-    return index < buckets_.size() ? &buckets_[index] : nullptr;
+    return day.value() < horizon_;
+  }
+
+  void put(Bucket& bucket, const Event& event) {
+    if (bucket.filled == Pool::capacity) add_chunk(bucket);
+    bucket.last->items[bucket.filled++] = event;
+    ++bucket.count;
+  }
+
+  // Gives buckets to the `near_days` from `day` on. What was far goes into them as it was
+  // scheduled, before anything is scheduled on those days directly.
+  void come_near(Day day) {
+    near_end_ = day + near_days;
+    std::size_t kept = 0;
+    for (const Far& far : far_) {
+      CHECK(far.day >= day, "day {} was skipped with events", far.day.value());
+      if (far.day < near_end_) {
+        put(bucket_of(far.day), far.event);
+      } else {
+        far_[kept++] = far;
+      }
+    }
+    far_.resize(kept);
   }
 
   void add_chunk(Bucket& bucket) {
@@ -120,7 +157,8 @@ class DayCalendar {
     bucket.filled = 0;
   }
 
-  Bucket& bucket_of(Day day) { return buckets_[static_cast<std::size_t>(day.value())]; }
+  // Of a day before near_end_ and not before the one last opened.
+  Bucket& bucket_of(Day day) { return buckets_[static_cast<std::size_t>(day.value() % near_days)]; }
 
   // Copies a bucket into one array by phase: counts, then lays each phase's events from its end
   // backwards, as chunks are walked from the last to the first. They go back to the pool at once,
@@ -155,11 +193,14 @@ class DayCalendar {
     return phase;
   }
 
-  std::vector<Bucket> buckets_;
+  int horizon_;
+  std::vector<Bucket> buckets_;  // of the days before near_end_
+  std::vector<Far> far_;         // from near_end_ on, as scheduled
   Pool pool_;
   std::vector<Event> open_;
   std::size_t pending_ = 0;
   Day last_opened_{-1};
+  Day near_end_{near_days};
   bool is_open_ = false;
 };
 

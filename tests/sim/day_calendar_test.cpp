@@ -100,6 +100,37 @@ TEST(DayCalendar, TakesManyEventsOfADayAtOnceAsIfOneByOne) {
   EXPECT_THROW(calendar.schedule(Day(7), std::span<const Event>(events)), CheckFailure);
 }
 
+TEST(DayCalendar, KeepsTheOrderOfEventsScheduledYearsAndDaysAhead) {
+  DayCalendar<Event> calendar(3000);
+  std::vector<Event> expected;
+  for (Day day(0); day < Day(2000); ++day) {
+    calendar.open(day);
+    if (day.value() % 100 == 0) {
+      const Event event{3, static_cast<std::uint32_t>(day.value()), 0};
+      expected.push_back(event);
+      if (day.value() % 200 == 0) {
+        calendar.schedule(Day(2000), event);
+      } else {
+        calendar.schedule(Day(2000), std::span<const Event>(&event, 1));
+      }
+      calendar.schedule(Day(2900), event);
+    }
+    calendar.close(day);
+  }
+  EXPECT_EQ(calendar.pending(), 40u);
+  EXPECT_EQ(copy(calendar.open(Day(2000))), expected);
+  calendar.close(Day(2000));
+  EXPECT_THROW(calendar.open(Day(2901)), CheckFailure);
+}
+
+TEST(DayCalendar, SkipsYearsWithoutEvents) {
+  DayCalendar<Event> calendar(3000);
+  calendar.schedule(Day(2500), {0, 1, 0});
+  EXPECT_TRUE(calendar.open(Day(1000)).empty());
+  calendar.close(Day(1000));
+  EXPECT_EQ(calendar.open(Day(2500)).size(), 1u);
+}
+
 TEST(DayCalendar, RefusesAPhaseItHasNoPlaceFor) {
   DayCalendar<Event> calendar(2);
   calendar.schedule(Day(1), {DayCalendar<Event>::phases_max, 0, 0});
