@@ -63,7 +63,7 @@ ExperimentSettings experiment_settings_of(const Arguments& arguments) {
   settings.threads =
       static_cast<int>(arguments.whole("threads", 1, 1024).value_or(sim::Workers::available()));
   settings.shard_size =
-      static_cast<int>(arguments.whole("shard-size", 1, 1 << 24).value_or(settings.shard_size));
+      static_cast<int>(arguments.whole("shard-size", 1, 1 << 22).value_or(settings.shard_size));
   settings.audit_daily = arguments.has("audit");
   settings.if_exists = if_exists_of(arguments);
   settings.seams.interrupt_after = arguments.whole("interrupt-after", 1, 1'000'000'000);

@@ -47,7 +47,7 @@ constexpr bool is_of_loan(EventKind kind) {
 
 // Whether the event's loan is still what it was when the event was scheduled.
 bool is_current(const Context& c, const Event& event) {
-  const Loan& loan = c.shard.loans[event.slot];
+  const Loan& loan = c.shard.loans[event.slot()];
   const LoanStatus expected =
       event.kind == EventKind::RecoveryDue ? LoanStatus::charged_off : LoanStatus::open;
   return loan.status == expected && loan.version == event.version;
@@ -60,17 +60,17 @@ void handle(const Context& c, const Event& event, const EventLuck& luck) {
     case EventKind::CreditNeeded:
       return need_credit(c, event.borrower, luck);
     case EventKind::InstalmentDue:
-      return instalment_due(c, event.slot, luck);
+      return instalment_due(c, event.slot(), luck);
     case EventKind::PaymentRetried:
-      return payment_retried(c, event.slot, luck);
+      return payment_retried(c, event.slot(), luck);
     case EventKind::GraceOver:
-      return grace_over(c, event.slot);
+      return grace_over(c, event.slot());
     case EventKind::CollectionStep:
-      return collection_step(c, event.slot, event.entering, luck);
+      return collection_step(c, event.slot(), event.entering(), luck);
     case EventKind::ChargeOffDue:
-      return charge_off_due(c, event.slot);
+      return charge_off_due(c, event.slot());
     case EventKind::RecoveryDue:
-      return recovery_due(c, event.slot, luck);
+      return recovery_due(c, event.slot(), luck);
   }
 }
 
@@ -78,7 +78,7 @@ void handle(const Context& c, const Event& event, const EventLuck& luck) {
 [[gnu::always_inline]] inline void ask_for(const Shard& shard, const Event& event) {
   const Borrower& borrower = shard.borrowers[event.borrower];
   if (is_of_loan(event.kind)) {
-    sim::prefetch(shard.loans[event.slot]);
+    sim::prefetch(shard.loans[event.slot()]);
     sim::prefetch(borrower.buffer, borrower.limit);
   } else {
     sim::prefetch(borrower);
@@ -99,7 +99,7 @@ void dispatch(const Context& c, EventKind kind, std::span<const Event> events) {
       for (std::size_t i = 0; i < now.size(); ++i) {
         // For a loan that is gone by now this is nobody, and nobody asks.
         subjects[i] =
-            is_of_loan(kind) ? subject(c, c.shard.loans[now[i].slot]) : person(c, now[i].borrower);
+            is_of_loan(kind) ? subject(c, c.shard.loans[now[i].slot()]) : person(c, now[i].borrower);
       }
       // As many as fill the widest registers; the last may be leftovers.
       const std::size_t filled = (now.size() + 7) / 8 * 8;

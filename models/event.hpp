@@ -1,6 +1,7 @@
 // What lies in the future of a borrower or a loan.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 
@@ -21,16 +22,38 @@ enum class EventKind : std::uint8_t {
   RecoveryDue,     // a charged-off loan's monthly chance of cash, and at the end its sale
 };
 
+// A place in a shard, in three bytes.
+class Place {
+ public:
+  static constexpr std::uint32_t end = 1U << 24U;
+
+  constexpr Place() = default;
+  constexpr Place(std::uint32_t place)
+      : bytes_{static_cast<std::uint8_t>(place), static_cast<std::uint8_t>(place >> 8),
+               static_cast<std::uint8_t>(place >> 16)} {}
+  constexpr operator std::uint32_t() const {
+    return bytes_[0] | std::uint32_t{bytes_[1]} << 8 | std::uint32_t{bytes_[2]} << 16;
+  }
+
+ private:
+  std::array<std::uint8_t, 3> bytes_{};
+};
+
+// Shards hold fewer borrowers and fewer loans than this.
+inline constexpr std::uint32_t places_max = Place::end / 2;
+
 // An event whose `version` is not its loan's any more is stale and is dropped.
 struct Event {
   EventKind kind = EventKind::Arrival;
   std::uint8_t version = 0;
-  bool entering = false;       // the first CollectionStep of a loan that was not in collections
-  std::uint32_t borrower = 0;  // place in the shard
-  std::uint32_t slot = 0;      // the loan's place in the shard
+  Place borrower{};
+  Place loan{};  // twice the slot, and one more where `entering`
 
+  constexpr std::uint32_t slot() const { return loan / 2; }
+  // Whether it is the first CollectionStep of a loan that was not in collections.
+  constexpr bool entering() const { return loan % 2 != 0; }
   constexpr std::size_t phase() const { return static_cast<std::size_t>(kind); }
 };
-static_assert(sizeof(Event) == 12);
+static_assert(sizeof(Event) == 8);
 
 }  // namespace models

@@ -16,6 +16,7 @@ constexpr std::size_t messages_max = 1U << 26U;
 
 std::vector<Shard> make_shards(const World& world, std::uint32_t size, sim::Workers& workers) {
   CHECK(size > 0);
+  CHECK(size < places_max);
   const std::uint32_t seats = world.seats();
   const std::size_t count = (seats + std::size_t{size} - 1) / size;
   std::vector<std::unique_ptr<Shard>> made(count);

@@ -30,9 +30,10 @@ std::uint32_t Shard::take_loan() {
     first_free_loan_ = std::exchange(loans[slot].next_of_borrower, no_slot);
     return slot;
   }
-  // By a sixteenth: to double would leave nearly half of the largest array unused.
+  CHECK(loans.size() < places_max);
+  // By a thirty-second: to double would leave nearly half of the largest array unused.
   if (loans.size() == loans.capacity())
-    loans.reserve(loans.size() + std::max<std::size_t>(loans.size() / 16, 16));
+    loans.reserve(loans.size() + std::max<std::size_t>(loans.size() / 32, 16));
   loans.emplace_back();
   return static_cast<std::uint32_t>(loans.size() - 1);
 }

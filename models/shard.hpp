@@ -101,9 +101,8 @@ struct Context {
     const Loan& loan = shard.loans[slot];
     shard.calendar.schedule(day, {.kind = kind,
                                   .version = loan.version,
-                                  .entering = entering,
                                   .borrower = loan.borrower,
-                                  .slot = slot});
+                                  .loan = 2 * slot + (entering ? 1U : 0U)});
   }
 
   // Adds to a measure of this month; nothing in the warm-up.

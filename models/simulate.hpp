@@ -24,7 +24,7 @@ struct Cost {
 
 // How a replication is run. Nothing here changes its results.
 struct Settings {
-  std::uint32_t shard_size = 16'384;  // seats a shard, 1 or more
+  std::uint32_t shard_size = 16'384;  // seats a shard, 1 to 2^22
   bool audit_daily = false;  // subledger against control accounts every day, not every month
   std::stop_token stop;
   std::function<void(int days_done)> on_day;  // called after each day, on the calling thread
