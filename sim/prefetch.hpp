@@ -6,15 +6,15 @@
 #pragma once
 
 #include <cstddef>
-#include <span>
 
 namespace sim {
 
+// For loops over an array: how many elements ahead.
 inline constexpr std::size_t prefetch_distance = 24;
 
 // Hints that all cache lines of an object will soon be written. Never faults.
 //
-// Inlined by force, here and in the loop below: GCC takes a function that only prefetches for one
+// Inlined by force, and so should be whatever only prefetches: GCC takes such a function for one
 // without effects, and drops every call of it that it did not inline.
 template <class Object>
 [[gnu::always_inline]] inline void prefetch(const Object& object) {
@@ -32,21 +32,6 @@ template <class First, class Last>
   const char* address = reinterpret_cast<const char*>(&first);
   const char* end = reinterpret_cast<const char*>(&last) + sizeof(Last);
   for (; address < end; address += line) __builtin_prefetch(address, 1);
-}
-
-// Calls handle(event) for each event in order, and ahead(event) `prefetch_distance` events earlier.
-// `ahead` prefetches what handle will touch and must read nothing that handle writes.
-template <class Event, class Ahead, class Handle>
-[[gnu::always_inline]] inline void for_each_prefetched(std::span<Event> events, Ahead&& ahead,
-                                                       Handle&& handle) {
-  const std::size_t count = events.size();
-  const std::size_t first = count < prefetch_distance ? count : prefetch_distance;
-  for (std::size_t i = 0; i < first; ++i) ahead(events[i]);
-  for (std::size_t i = 0; i + first < count; ++i) {
-    ahead(events[i + first]);
-    handle(events[i]);
-  }
-  for (std::size_t i = count - first; i < count; ++i) handle(events[i]);
 }
 
 }  // namespace sim
