@@ -120,6 +120,7 @@ class Friends {
 };
 
 // Made once per replication, then only read. With the parameters built in, about 12 bytes a seat.
+// It models Boost.Graph's VertexListGraph, AdjacencyGraph and IncidenceGraph (network_graph.hpp).
 class Network {
  public:
   // Deterministic in (parameters, key, seats). Without friendships or without influence there are

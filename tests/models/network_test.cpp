@@ -1,31 +1,30 @@
 #include "models/network.hpp"
 
 #include <algorithm>
-#include <boost/graph/adjacency_list.hpp>
+#include <boost/graph/breadth_first_search.hpp>
 #include <boost/graph/clustering_coefficient.hpp>
 #include <boost/graph/connected_components.hpp>
-#include <boost/graph/exterior_property.hpp>
+#include <boost/graph/graph_concepts.hpp>
 #include <cmath>
 #include <gtest/gtest.h>
 #include <map>
+#include <numeric>
+
+#include "models/network_graph.hpp"
 
 namespace models {
 namespace {
 
 const sim::StreamKey key(1, 0);
 
-// The graph as Boost.Graph's own kind, for its algorithms.
-using Plain = boost::adjacency_list<boost::setS, boost::vecS, boost::undirectedS>;
-
-Plain plain(const Network& network) {
-  Plain graph(network.seats());
-  for (std::uint32_t i = 0; i < network.seats(); ++i) {
-    for (std::uint32_t other : network.friends(i)) {
-      if (i < other) add_edge(i, other, graph);
-    }
-  }
-  return graph;
-}
+BOOST_CONCEPT_ASSERT((boost::VertexListGraphConcept<Network>));
+BOOST_CONCEPT_ASSERT((boost::AdjacencyGraphConcept<Network>));
+BOOST_CONCEPT_ASSERT((boost::IncidenceGraphConcept<Network>));
+BOOST_CONCEPT_ASSERT((boost::AdjacencyMatrixConcept<Network>));
+BOOST_CONCEPT_ASSERT(
+    (boost::ReadablePropertyGraphConcept<Network, std::uint32_t, boost::vertex_index_t>));
+static_assert(boost::is_undirected_graph<Network>::value);
+static_assert(!boost::is_multigraph<Network>::value);
 
 std::size_t ends(const Network& network) {
   std::size_t count = 0;
@@ -34,11 +33,21 @@ std::size_t ends(const Network& network) {
 }
 
 double clustering(const Network& network) {
-  const Plain graph = plain(network);
   std::vector<double> values(network.seats());
-  const auto map =
-      boost::make_iterator_property_map(values.begin(), get(boost::vertex_index, graph));
-  return boost::all_clustering_coefficients(graph, map);
+  return boost::all_clustering_coefficients(
+      network,
+      boost::make_iterator_property_map(values.begin(), get(boost::vertex_index, network)));
+}
+
+// Friendships on the shortest path from seat 0 to another seat, on average; all must be reached.
+double mean_distance(const Network& network) {
+  std::vector<int> distances(network.seats(), -1);
+  distances[0] = 0;
+  boost::breadth_first_search(network, 0,
+                              boost::visitor(boost::make_bfs_visitor(boost::record_distances(
+                                  distances.data(), boost::on_tree_edge()))));
+  EXPECT_EQ(std::count(distances.begin(), distances.end(), -1), 0);
+  return std::accumulate(distances.begin(), distances.end(), 0.0) / (network.seats() - 1);
 }
 
 void expect_friendships_in_order(const Network& network) {
@@ -66,6 +75,27 @@ TEST(NetworkProperty, FriendshipsAreMutualAndNeverDoubleOrWithOneself) {
         ASSERT_EQ(network.seats(), seats);
         expect_friendships_in_order(network);
       }
+    }
+  }
+}
+
+TEST(NetworkProperty, AsAGraphItTellsWhatFriendsTells) {
+  for (std::uint32_t seats : {0u, 1u, 9u, 300u}) {
+    const Network network({.degree_mean = 4}, key, seats);
+    const auto [first, last] = vertices(network);
+    ASSERT_EQ(std::distance(first, last), seats);
+    ASSERT_EQ(num_vertices(network), seats);
+    for (auto seat = first; seat != last; ++seat) {
+      const auto friends = network.friends(*seat);
+      const auto [out, out_end] = out_edges(*seat, network);
+      ASSERT_TRUE(std::equal(friends.begin(), friends.end(), out, out_end,
+                             [&](std::uint32_t other, const Friendship& friendship) {
+                               return source(friendship, network) == *seat &&
+                                      target(friendship, network) == other &&
+                                      edge(other, *seat, network) == std::pair{friendship, true};
+                             }));
+      ASSERT_EQ(out_degree(*seat, network), friends.size());
+      ASSERT_FALSE(edge(*seat, *seat, network).second);
     }
   }
 }
@@ -102,7 +132,8 @@ TEST(NetworkOracle, ClusteringFallsWithRewiringAsTheSmallWorldFormulaSays) {
     for (double p : {0.0, 0.05, 0.1, 0.3}) {
       const NetworkParameters parameters{.degree_mean = k, .degree_spread = 0, .rewiring = {p}};
       const double expected = 3 * (k - 2) / (4 * (k - 1)) * std::pow(1 - p, 3);
-      EXPECT_NEAR(clustering(Network(parameters, key, 20'000)), expected, 0.03 * expected + 0.002)
+      const double tolerance = p > 0 ? 0.03 * expected + 0.002 : 1e-12;
+      EXPECT_NEAR(clustering(Network(parameters, key, 20'000)), expected, tolerance)
           << "degree " << k << ", rewiring " << p;
     }
   }
@@ -132,10 +163,25 @@ TEST(NetworkOracle, RedirectedFriendshipsFallOnAllSeatsAlike) {
 TEST(NetworkOracle, HasOneGiantComponent) {
   const Network network({.degree_mean = 6}, key, 20'000);
   std::vector<int> component(20'000);
-  const int count = boost::connected_components(plain(network), component.data());
+  const int count = boost::connected_components(network, component.data());
   std::vector<int> sizes(static_cast<std::size_t>(count));
   for (int c : component) ++sizes[static_cast<std::size_t>(c)];
   EXPECT_GT(*std::max_element(sizes.begin(), sizes.end()), 19'000);
+}
+
+// Around the ring of k = 6 friends, d seats away is ceil(d / 3) friendships away. Redirected ones
+// make paths as short as in a random graph, where they grow as ln N / ln k.
+TEST(NetworkOracle, AFewRedirectedFriendshipsMakePathsShort) {
+  const std::uint32_t seats = 9'001;
+  const auto distance = [](double rewiring) {
+    return mean_distance(
+        Network({.degree_mean = 6, .degree_spread = 0, .rewiring = {rewiring}}, key, seats));
+  };
+  EXPECT_DOUBLE_EQ(distance(0), 750.5);  // 1 to 1500, each for three seats to either side
+  const double random_graph = std::log(seats) / std::log(6);
+  EXPECT_LT(distance(0.01), 750.5 / 20);
+  EXPECT_LT(distance(0.1), 2 * random_graph);
+  EXPECT_NEAR(distance(1), random_graph, 0.5);
 }
 
 TEST(Network, MostFriendsAreNeighboursAndTheRestAreAnywhere) {
