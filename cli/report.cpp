@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 #include <fmt/format.h>
 
 #include "cli/text.hpp"
@@ -9,6 +10,15 @@
 namespace cli {
 
 namespace {
+
+// A policy changes what the lender decides and not what the scenario is called.
+std::string title_of(const output::ArmInfo& arm) {
+  std::string title = arm.title;
+  for (const auto& policy : arm.policies) {
+    title += ", with " + std::filesystem::path(policy).filename().string();
+  }
+  return title;
+}
 
 using analysis::Estimate;
 using analysis::Format;
@@ -191,8 +201,8 @@ std::string summary_text(const output::ResultReader& file, const Terminal& termi
   const auto comparisons = analysis::compare(analysis::headline_tables(file));
   std::string text;
   for (const auto& arm : arms) {
-    text += arms.size() == 1 ? terminal.bold(arm.title) + "\n"
-                             : fmt::format("{}: {}\n", terminal.bold(arm.name), arm.title);
+    text += arms.size() == 1 ? terminal.bold(title_of(arm)) + "\n"
+                             : fmt::format("{}: {}\n", terminal.bold(arm.name), title_of(arm));
   }
   text += run_text(file) + "\n";
   text += levels_table(comparisons, file, terminal);

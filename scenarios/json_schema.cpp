@@ -177,7 +177,7 @@ Object table_schema(const Shape& shape, const void* preset, const models::About&
                                         .str()});
   }
   Object members;
-  for (const Property& property : properties) members.raw(property.name, "\n" + property.schema);
+  for (const Property& property : properties) members.raw(property.name, property.schema);
   Object object;
   object.text("type", "object")
       .raw("properties", members.str())
@@ -248,6 +248,39 @@ std::string schema_of(const Shape& shape, const void* preset, const models::Abou
   return object.str();
 }
 
+// The same JSON with a line for each member of an object and each object of an array.
+std::string laid_out(std::string_view json) {
+  std::string out;
+  std::vector<bool> broken;  // of the brackets that are open: whether their items have lines
+  const auto new_line = [&] { out += '\n' + std::string(2 * broken.size(), ' '); };
+  bool in_text = false;
+  for (std::size_t i = 0; i < json.size(); ++i) {
+    const char c = json[i];
+    if (in_text) {
+      out += c;
+      if (c == '\\') out += json[++i];
+      in_text = c != '"';
+      continue;
+    }
+    in_text = c == '"';
+    const bool closes = c == '}' || c == ']';
+    if (c == ' ' && json[i - 1] == ',' && broken.back()) continue;
+    if (closes) {
+      const bool had_lines = broken.back();
+      broken.pop_back();
+      if (had_lines) new_line();
+    }
+    out += c;
+    if (c == '{' || c == '[') {
+      const char next = json[i + 1];
+      broken.push_back(c == '{' ? next != '}' : next == '{');
+      if (broken.back()) new_line();
+    }
+    if (c == ',' && broken.back()) new_line();
+  }
+  return out + '\n';
+}
+
 }  // namespace
 
 std::string json_schema(const Shape& shape) {
@@ -255,7 +288,7 @@ std::string json_schema(const Shape& shape) {
   Object top = table_schema(shape, defaults.get(), {}, false, true);
   top.text("$schema", "https://json-schema.org/draft/2020-12/schema");
   top.text("title", "A creditcycle scenario or policy file");
-  return top.str() + "\n";
+  return laid_out(top.str());
 }
 
 }  // namespace scenarios
