@@ -26,8 +26,8 @@ constexpr std::int64_t days_weight(sim::DayCount day_count) {
   return day_count == sim::DayCount::actual_365 ? 360 : 365;
 }
 
-// `late_ppm` is what overdue principal costs beyond the rate, as a fraction of the rate in ppm: 500
-// 000 for the usual one and a half times.
+// `late_ppm` is what overdue principal costs beyond the rate, as a fraction of the rate in ppm:
+// 500,000 for the usual one and a half times.
 inline std::int64_t accrual_velocity(const Loan& loan, std::int64_t late_ppm,
                                      sim::DayCount day_count) {
   const std::int64_t late_rate = loan.late_bearing ? loan.rate_ppm * late_ppm / 1'000'000 : 0;

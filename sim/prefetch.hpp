@@ -12,26 +12,23 @@ namespace sim {
 // For loops over an array: how many elements ahead.
 inline constexpr std::size_t prefetch_distance = 24;
 
-// Hints that all cache lines of an object will soon be written. Never faults.
+// Hints that the cache lines of an object's members from `first` to `last` will soon be written.
+// Never faults.
 //
 // Inlined by force, and so should be whatever only prefetches: GCC takes such a function for one
 // without effects, and drops every call of it that it did not inline.
-template <class Object>
-[[gnu::always_inline]] inline void prefetch(const Object& object) {
-  constexpr std::size_t line = 64;
-  const char* address = reinterpret_cast<const char*>(&object);
-  for (std::size_t offset = 0; offset < sizeof(Object); offset += line) {
-    __builtin_prefetch(address + offset, 1);
-  }
-}
-
-// Hints that the cache lines of an object's members from `first` to `last` will soon be written.
 template <class First, class Last>
 [[gnu::always_inline]] inline void prefetch(const First& first, const Last& last) {
   constexpr std::size_t line = 64;
   const char* address = reinterpret_cast<const char*>(&first);
   const char* end = reinterpret_cast<const char*>(&last) + sizeof(Last);
   for (; address < end; address += line) __builtin_prefetch(address, 1);
+}
+
+// The same for all of an object.
+template <class Object>
+[[gnu::always_inline]] inline void prefetch(const Object& object) {
+  prefetch(object, object);
 }
 
 }  // namespace sim
