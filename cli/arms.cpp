@@ -82,6 +82,12 @@ void check_alike(const Arm& first, const Arm& other) {
 
 }  // namespace
 
+double borrower_months_of(const Arm& arm) {
+  const auto& scenario = arm.scenario();
+  return static_cast<double>(scenario.portfolio.borrowers) *
+         static_cast<double>(scenario.months() + scenario.run.warm_up_months);
+}
+
 std::vector<Option> composing_options() {
   return {
       {"set", "KEY=VALUE ...", "set a parameter, as it would be written in the file", true},

@@ -23,6 +23,9 @@ struct Arm {
   const models::Scenario& scenario() const { return loaded.scenario; }
 };
 
+// Of one replication, warm-up included.
+double borrower_months_of(const Arm& arm);
+
 // The options from which a scenario is composed, shared by the subcommands that compose one.
 std::vector<Option> composing_options();
 

@@ -23,12 +23,6 @@ double serial_nanoseconds(const Profile& profile) {
 
 }  // namespace
 
-double borrower_months_of(const Arm& arm) {
-  const auto& scenario = arm.scenario();
-  return static_cast<double>(scenario.portfolio.borrowers) *
-         static_cast<double>(scenario.months() + scenario.run.warm_up_months);
-}
-
 RunFigures figures_of(const MeasuredRun& run, const Sitting& sitting, const Arm& arm) {
   const auto replications = static_cast<double>(run.shape.replications);
   const double months = borrower_months_of(arm);

@@ -9,9 +9,6 @@
 
 namespace cli {
 
-// Of one replication, warm-up included.
-double borrower_months_of(const Arm& arm);
-
 // Of a run as a whole, start-up and writing included; a share is of 1. A core is a thread's.
 struct RunFigures {
   double borrower_months = 0;  // simulated, warm-up included

@@ -24,11 +24,7 @@ std::string default_output(const std::string& scenario) {
 // Thread time of a borrower's month, the warm-up included.
 double nanoseconds_a_month(const std::vector<Arm>& arms, const Outcome& outcome, int threads) {
   double months = 0;
-  for (const auto& arm : arms) {
-    const auto& scenario = arm.scenario();
-    months += static_cast<double>(scenario.portfolio.borrowers) *
-              static_cast<double>(scenario.months() + scenario.run.warm_up_months);
-  }
+  for (const auto& arm : arms) months += borrower_months_of(arm);
   months *= static_cast<double>(outcome.done) / static_cast<double>(arms.size());
   return outcome.seconds * threads * 1e9 / months;
 }

@@ -84,12 +84,10 @@ Scorecard::Scorecard(const ScoringParameters& parameters)
 }
 
 int Scorecard::score(const ScoreView& view) const {
-  const auto values = std::bit_cast<std::array<float, feature_count>>(view);
-  std::int32_t score = base_;
-  for (const Step& step : steps_) {
-    if (values[step.feature] >= step.cut) score += step.points;
-  }
-  return within(score);
+  ScoreColumns columns{};
+  columns.set(0, view);
+  score(columns);
+  return columns.scores[0];
 }
 
 void Scorecard::score(ScoreColumns& columns) const {
