@@ -8,6 +8,7 @@
 #include <string>
 #include <utility>
 
+#include "analysis/file_source.hpp"
 #include "analysis/score_power.hpp"
 #include "sim/check.hpp"
 
@@ -240,7 +241,6 @@ std::vector<HeadlineValue> headline_values(const sim::Panels& panels) {
 }
 
 std::vector<HeadlineTable> headline_tables(const output::ResultReader& file) {
-  const auto& panels = file.skeleton().panels;
   std::vector<HeadlineTable> tables;
   for (const Headline& headline : headlines()) {
     tables.push_back(
@@ -248,22 +248,11 @@ std::vector<HeadlineTable> headline_tables(const output::ResultReader& file) {
                         file.arms(), std::vector<double>(file.replications(), undefined))});
   }
   std::vector<bool> present(tables.size(), true);
+  FileSource sources(file);
   for (std::size_t arm = 0; arm < file.arms(); ++arm) {
-    std::map<Name, std::optional<std::vector<std::int64_t>>> read;
     for (std::uint32_t replication = 0; replication < file.replications(); ++replication) {
       const bool done = file.state(arm, replication).status == output::Status::done;
-      const Source source = [&](std::string_view name,
-                                std::string_view measure) -> std::optional<Series> {
-        const Name key(name, measure);
-        auto known = read.find(key);
-        if (known == read.end()) known = read.emplace(key, file.values(name, measure, arm)).first;
-        if (!known->second) return std::nullopt;
-        const auto panel = std::find_if(panels.begin(), panels.end(),
-                                        [&](const auto& shape) { return shape->name == name; });
-        const std::size_t cells = (*panel)->cells();
-        return Series{std::span(*known->second).subspan(replication * cells, cells),
-                      last_axis(**panel)};
-      };
+      const Source source = sources.of(arm, replication);
       for (std::size_t i = 0; i < rows().size(); ++i) {
         if (!present[i]) continue;
         // A unit that is not done has no numbers to compute with, but says which measures there

@@ -29,7 +29,8 @@ std::string program_help(int width) {
   }
   help +=
       "\nExit codes: 0 done; 2 bad input; 3 interrupted or some replications failed, and\n"
-      "resumable, or a peer of bench failed; 1 our fault.\n";
+      "resumable, or a peer of bench failed; 4 a study is not as precise as it was to be;\n"
+      "1 our fault.\n";
   return help;
 }
 
@@ -124,9 +125,9 @@ const std::string& only_argument(const Arguments& arguments, std::string_view ex
 }
 
 std::vector<Command> all_commands() {
-  return {run_command(),   plan_command(),    check_command(), describe_command(),
-          diff_command(),  compare_command(), show_command(),  digest_command(),
-          bench_command(), version_command()};
+  return {run_command(),    plan_command(),    check_command(),  describe_command(),
+          diff_command(),   compare_command(), study_command(),  show_command(),
+          digest_command(), bench_command(),   version_command()};
 }
 
 ExitCode dispatch(const std::vector<std::string>& words, Terminal& terminal) {

@@ -35,6 +35,7 @@ Command check_command();
 Command describe_command();
 Command diff_command();
 Command compare_command();
+Command study_command();
 Command show_command();
 Command digest_command();
 Command bench_command();

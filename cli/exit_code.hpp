@@ -9,6 +9,7 @@ enum ExitCode : int {
   exit_bad_input = 2,   // the command line, a scenario or a result file is not as expected
   exit_incomplete = 3,  // interrupted, or some replications failed; the result file says which; or
                         // a peer of bench failed
+  exit_imprecise = 4,   // a study ended at its limit before it knew what it was to know
 };
 
 }  // namespace cli

@@ -126,7 +126,7 @@ Outcome run_experiment(const std::vector<Arm>& arms, output::ResultWriter& write
 
   outcome.interrupted = interrupt.requested() && !outcome.complete();
   outcome.seconds = std::chrono::duration<double>(Clock::now() - start).count();
-  if (outcome.complete()) writer.finish();
+  if (outcome.complete() && settings.finish) writer.finish();
   return outcome;
 }
 

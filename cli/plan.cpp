@@ -4,7 +4,9 @@
 #include "cli/command.hpp"
 #include "cli/estimate.hpp"
 #include "cli/json.hpp"
+#include "cli/precision.hpp"
 #include "cli/shipped.hpp"
+#include "cli/study_arms.hpp"
 #include "cli/text.hpp"
 
 namespace cli {
@@ -47,11 +49,27 @@ std::string plan_json(const std::vector<Arm>& arms, const Estimate& estimate, in
   return json.end_object().text();
 }
 
+// A study is planned with the replications that it begins with.
+std::vector<Arm> planned_arms(const Arguments& arguments, const std::string& path) {
+  scenarios::Request request = request_of(arguments);
+  request.scenario = path;
+  if (!is_study_file(path)) return load_arms(request);
+  if (!request.policies.empty()) {
+    throw InputError(fmt::format("{} is a study, which names its policies itself", path));
+  }
+  StudyArms study =
+      load_study_arms(path, {.sets = arguments.all("set"),
+                             .replications = arguments.whole("replications", 2, 1'000'000),
+                             .seed = arguments.whole("seed", 0, 9'000'000'000'000'000)});
+  check_precision(study.study);
+  for (auto& arm : study.arms) arm.loaded.scenario.run.replications = study.study.replications;
+  return std::move(study.arms);
+}
+
 ExitCode plan(const Arguments& arguments, Terminal& terminal) {
   const ExperimentSettings settings = experiment_settings_of(arguments);
-  scenarios::Request request = request_of(arguments);
-  request.scenario = find_scenario(only_argument(arguments, "a scenario"));
-  const std::vector<Arm> arms = load_arms(request);
+  const std::vector<Arm> arms =
+      planned_arms(arguments, find_scenario(only_argument(arguments, "a scenario or a study")));
   const Estimate estimate = estimate_cost(arms, settings);
   terminal.print(terminal.json() ? plan_json(arms, estimate, settings.threads)
                                  : plan_text(arms, estimate, settings.threads));
@@ -61,14 +79,16 @@ ExitCode plan(const Arguments& arguments, Terminal& terminal) {
 }  // namespace
 
 Command plan_command() {
-  Command command{"plan",
-                  "Print what would run, with its time, memory and file size, and run nothing",
-                  "plan SCENARIO [--set KEY=VALUE ...] [--policy FILE ...]",
-                  {{"plan recession", "what the recession would take on this machine"},
-                   {"plan recession --set portfolio.borrowers=1_000_000 --threads 8",
-                    "a million borrowers on eight threads"}},
-                  composing_options(),
-                  plan};
+  Command command{
+      "plan",
+      "Print what would run, with its time, memory and file size, and run nothing",
+      "plan (SCENARIO | STUDY) [--set KEY=VALUE ...] [--policy FILE ...]",
+      {{"plan recession", "what the recession would take on this machine"},
+       {"plan studies/limits", "the arms of a study, and what its first stage would take"},
+       {"plan recession --set portfolio.borrowers=1_000_000 --threads 8",
+        "a million borrowers on eight threads"}},
+      composing_options(),
+      plan};
   command.options.push_back({"threads", "T", "how many threads; all of the machine by default"});
   return command;
 }

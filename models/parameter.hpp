@@ -23,6 +23,7 @@
 //   Days                             "30 days"                a period ("2 weeks" is read too)
 //   std::chrono::year_month_day      2025-01-01
 //   std::string                      "text"
+//   Literal                          550, "2.5 %"             a value of another parameter
 //   an enum with EnumNames           "one-of-its-names"
 //   PathFile                         "paths/file.csv"         an economic path, read with the
 //   scenario a parameter struct               [table] std::vector of one of the above  [array]
@@ -70,6 +71,13 @@ struct About {
   double max = std::numeric_limits<double>::infinity();
   // What a pure number or a count counts, where the type does not say it: "borrowers", "points".
   std::string_view unit = "";
+};
+
+// A value of any parameter, as `--set key=` takes it: 550, "2.5 %", true. What it means is known where
+// its key is.
+struct Literal {
+  std::string text;
+  bool operator==(const Literal&) const = default;
 };
 
 using Complain = std::function<void(std::string_view key, std::string_view what)>;

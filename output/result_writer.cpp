@@ -185,11 +185,13 @@ class ResultWriter::Impl {
     std::vector<Unit> done;
     guard(Kind::unreadable, [&] {
       for (const Unit unit : all_units(skeleton.run)) {
-        const bool known = unit.replication < stored->skeleton.run.replications;
+        const bool known = unit.replication < stored->skeleton.run.replications &&
+                           unit.arm < stored->skeleton.run.arms.size();
         (known && is_done(stored->store, unit) ? done : to_do_).push_back(unit);
       }
     });
-    const bool grows = skeleton.run.replications > stored->skeleton.run.replications;
+    const bool grows = skeleton.run.replications > stored->skeleton.run.replications ||
+                       skeleton.run.arms.size() > stored->skeleton.run.arms.size();
     if (to_do_.empty() && stored->storage == Storage::finished) {
       stored.reset();
       opened_.emplace(hdf5::File::open_to_read(path_));

@@ -33,7 +33,8 @@ class ResultWriter {
   using AfterStep = std::function<void(std::string_view step)>;
 
   // Creates or opens the file and locks it against other writers until destruction. `resume` grows
-  // a file that has fewer replications than asked for. Throws ResultError.
+  // a file that has fewer replications or fewer arms than asked for; those it has come first, in their
+  // order. Throws ResultError.
   ResultWriter(std::filesystem::path path, Skeleton skeleton, IfExists if_exists,
                AfterStep after_step = {});
   ~ResultWriter();  // closes the file as it is: resumable, not yet compressed

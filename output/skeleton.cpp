@@ -132,8 +132,8 @@ std::vector<std::string> differences(const Skeleton& stored, const Skeleton& ask
     out.push_back(fmt::format("the file is for {} replications and this run for only {}",
                               stored.run.replications, asked.run.replications));
   }
-  if (stored.run.arms.size() != asked.run.arms.size()) {
-    out.push_back(fmt::format("the arms are {} in the file and {} in this run",
+  if (stored.run.arms.size() > asked.run.arms.size()) {
+    out.push_back(fmt::format("the arms are {} in the file and only {} in this run",
                               names(stored.run.arms), names(asked.run.arms)));
   } else {
     for (std::size_t i = 0; i < stored.run.arms.size(); ++i) {

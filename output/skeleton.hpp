@@ -62,7 +62,8 @@ void check_storable(const Skeleton& skeleton);
 // Why `asked` does not continue what `stored` began, one sentence each; empty when it does.
 // Compared are the arms (names, hashes, seeds, embedded files), the start, the program's version
 // and revision, and the panels with their axes, labels and measures. More replications than stored
-// is no difference, fewer is one. Titles, units, long names and library versions may change.
+// and further arms after the stored ones are no difference, fewer are. Titles, units, long names and
+// library versions may change.
 std::vector<std::string> differences(const Skeleton& stored, const Skeleton& asked);
 
 // Bytes of the file while it is being written, rounded up generously; the finished file is

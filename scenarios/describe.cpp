@@ -32,6 +32,8 @@ std::string type_name(const Shape& shape) {
       return "date";
     case Kind::text:
       return "text";
+    case Kind::literal:
+      return "value";
     case Kind::choice:
       return "choice";
     case Kind::path_file:

@@ -223,6 +223,10 @@ std::string schema_of(const Shape& shape, const void* preset, const models::Abou
     case Kind::path_file:
       object.text("type", "string");
       break;
+    case Kind::literal:
+      object.raw("type",
+                 array_of({json_string("string"), json_string("number"), json_string("boolean")}));
+      break;
     case Kind::choice: {
       std::vector<std::string> names;
       for (const std::string& name : shape.names) names.push_back(json_string(name));

@@ -42,6 +42,7 @@ std::string natural_text(Kind kind, double natural) {
     case Kind::number:
     case Kind::date:
     case Kind::text:
+    case Kind::literal:
     case Kind::choice:
     case Kind::path_file:
     case Kind::table:
@@ -67,6 +68,7 @@ std::string unit_text(Kind kind, const models::About& about) {
     case Kind::number:
     case Kind::date:
     case Kind::text:
+    case Kind::literal:
     case Kind::choice:
     case Kind::path_file:
     case Kind::table:

@@ -9,6 +9,7 @@
 #include "scenarios/measure_reader.hpp"
 #include "scenarios/place.hpp"
 #include "scenarios/unknown_key.hpp"
+#include "scenarios/writer.hpp"
 
 namespace scenarios {
 
@@ -35,6 +36,8 @@ class Reader {
         return plain<std::chrono::year_month_day>(node, shape, object, key);
       case Kind::text:
         return plain<std::string>(node, shape, object, key);
+      case Kind::literal:
+        return literal(node, shape, object, key);
       case Kind::choice:
         return choice(node, shape, object, key);
       case Kind::path_file:
@@ -75,6 +78,13 @@ class Reader {
     const T* found = std::get_if<T>(&node.value);
     if (found == nullptr) return wrong_type(node, shape, key);
     *static_cast<T*>(object) = *found;
+    return true;
+  }
+
+  bool literal(const Node& node, const Shape& shape, void* object, const std::string& key) {
+    if (node.table() != nullptr || node.array() != nullptr) return wrong_type(node, shape, key);
+    static_cast<models::Literal*>(object)->text =
+        node.text() != nullptr ? *node.text() : to_toml_value(node);
     return true;
   }
 

@@ -37,6 +37,8 @@ std::string expected_form(const Shape& shape) {
       return "a date such as 2025-01-31, without quotes";
     case Kind::text:
       return "text in quotes";
+    case Kind::literal:
+      return "a value such as 550 or \"2.5 %\"";
     case Kind::choice: {
       std::vector<std::string> names;
       for (const std::string& name : shape.names) names.push_back(in_quotes(name));

@@ -33,6 +33,7 @@ enum class Kind {
   days,
   date,
   text,
+  literal,
   choice,
   path_file,
   table,
@@ -215,6 +216,8 @@ Shape make_shape() {
     shape.kind = Kind::date;
   } else if constexpr (std::same_as<T, std::string>) {
     shape.kind = Kind::text;
+  } else if constexpr (std::same_as<T, models::Literal>) {
+    shape.kind = Kind::literal;
   } else if constexpr (std::is_enum_v<T>) {
     shape.kind = Kind::choice;
     shape_integer<T>(shape);

@@ -66,6 +66,8 @@ Node::Value value_of(const Shape& shape, const void* object, const Node* origins
       return as<std::chrono::year_month_day>(object);
     case Kind::text:
       return as<std::string>(object);
+    case Kind::literal:
+      return as<models::Literal>(object).text;
     case Kind::choice:
       return shape.names.at(static_cast<std::size_t>(shape.integer(object)));
     case Kind::path_file:

@@ -1,0 +1,69 @@
+// One arm against another, in the terms of whoever has to decide: what it earns, whether that is
+// known well enough, why, and whom it touches.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analysis/comparison.hpp"
+#include "analysis/drivers.hpp"
+#include "analysis/file_source.hpp"
+#include "output/result_reader.hpp"
+
+namespace analysis {
+
+enum class Verdict {
+  better,         // the whole interval lies above what matters
+  worse,          // below it
+  no_difference,  // the whole interval lies within what does not matter
+  not_known,      // more replications are needed
+};
+
+struct Judgement {
+  Verdict verdict = Verdict::not_known;
+  // About how many replications would tell, at the scatter seen so far; 0 where it is known, or
+  // where no number would, because the effect is as large as what just matters.
+  std::size_t replications_needed = 0;
+};
+
+// An effect matters from `material` on, in the same unit, not below zero.
+Judgement judge(const Estimate& effect, double material);
+
+// The share of the base arm's net income from which an effect on it matters.
+inline constexpr double material_share = 0.01;
+
+// What is said of each tier, a mean over the months.
+struct TierFigure {
+  std::string_view name;
+  std::string_view long_name;
+  Format format;
+};
+std::span<const TierFigure> tier_figures();
+
+struct TierEffect {
+  std::string tier;
+  const TierFigure* figure;
+  Estimate base;        // of the arm from which differences are taken
+  Estimate difference;  // paired by replication
+};
+
+struct Decision {
+  std::size_t base = 0;  // arms of the file
+  std::size_t arm = 0;
+  Comparison income;                // of net income a year; two arms, the base first
+  std::vector<Comparison> effects;  // of every headline, likewise
+  Judgement judgement;              // of net income a year
+  double replications_saved = 0;    // independent ones a paired one is worth; NaN if undefined
+  std::array<Estimate, driver_count> drivers{};  // of net income a year, by Driver; n = 0: unknown
+  std::vector<TierEffect> tiers;  // by figure, then tier; empty where there is no such panel
+};
+
+// `tables` are those of the file (headline_tables). Net income a year must be among them
+// (CheckFailure).
+Decision decide(const output::ResultReader& file, const std::vector<HeadlineTable>& tables,
+                std::size_t base, std::size_t arm);
+
+}  // namespace analysis

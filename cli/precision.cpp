@@ -1,0 +1,124 @@
+#include "cli/precision.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <fmt/format.h>
+#include <limits>
+
+#include "analysis/stopping.hpp"
+#include "scenarios/problem.hpp"
+#include "sim/check.hpp"
+
+namespace cli {
+
+namespace {
+
+const analysis::Headline& headline_of(const scenarios::Precision& target) {
+  std::vector<std::string> names;
+  for (const auto& headline : analysis::headlines()) {
+    if (headline.name == target.measure) return headline;
+    names.emplace_back(headline.name);
+  }
+  const std::string nearest = scenarios::nearest_name(target.measure, names);
+  throw InputError(fmt::format(
+      "until.{}.measure: found {}, expected the name of a headline measure{}", target.id,
+      scenarios::in_quotes(target.measure),
+      nearest.empty() ? "" : fmt::format("; did you mean {}?", scenarios::in_quotes(nearest))));
+}
+
+std::size_t arm_called(const StudyArms& study, const std::string& scenario,
+                       const std::string& variant) {
+  for (std::size_t i = 0; i < study.points.size(); ++i) {
+    if (study.points[i].scenario == scenario && study.points[i].variant == variant) return i;
+  }
+  CHECK(false, "no arm {} of {}", variant, scenario);
+  return 0;
+}
+
+// In the order in which they first stand among the points.
+std::vector<std::string> scenarios_of(const StudyArms& study) {
+  std::vector<std::string> names;
+  for (const auto& point : study.points) {
+    if (std::find(names.begin(), names.end(), point.scenario) == names.end()) {
+      names.push_back(point.scenario);
+    }
+  }
+  return names;
+}
+
+std::vector<double> differences_of(const std::vector<double>& base,
+                                   const std::vector<double>& other) {
+  std::vector<double> differences(base.size());
+  for (std::size_t i = 0; i < base.size(); ++i) differences[i] = other[i] - base[i];
+  return differences;
+}
+
+}  // namespace
+
+HalfWidth half_width_of(const scenarios::Precision& target) {
+  const auto complain = [&]() -> InputError {
+    return InputError(fmt::format(
+        "until.{}.half_width: found {}, expected a share of the second variant's mean such as "
+        "\"1 %\", or a width in the measure's unit such as \"0.1 pp\" or \"10,000\"",
+        target.id, scenarios::in_quotes(target.half_width)));
+  };
+  std::string text = target.half_width;
+  std::erase_if(text, [](char c) { return c == ',' || c == '_' || c == ' '; });
+  double value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  const std::string_view unit(end, static_cast<std::size_t>(text.data() + text.size() - end));
+  if (error != std::errc{} || !std::isfinite(value) || value <= 0) throw complain();
+  const auto format = headline_of(target).format;
+  if (unit == "%") return {true, value / 100};
+  if (unit == "pp" && format == analysis::Format::percent) return {false, value / 100};
+  if (unit == "CNY" && format == analysis::Format::money) return {false, value};
+  if (unit.empty() && format != analysis::Format::percent) return {false, value};
+  throw complain();
+}
+
+void check_precision(const scenarios::Study& study) {
+  for (const auto& target : study.until) half_width_of(target);
+}
+
+PrecisionStage precision_of(const StudyArms& study, const output::ResultReader& file) {
+  PrecisionStage stage;
+  stage.next = file.replications();
+  if (study.study.until.empty()) return stage;
+  const auto tables = analysis::headline_tables(file);
+  for (const auto& target : study.study.until) {
+    const analysis::Headline& headline = headline_of(target);
+    const HalfWidth half_width = half_width_of(target);
+    const auto contrast = scenarios::contrast_of(target.contrast);
+    const auto table = std::find_if(tables.begin(), tables.end(), [&](const auto& one) {
+      return one.headline->name == headline.name;
+    });
+    CHECK(table != tables.end(), "the file has no {}", headline.name);
+    for (const auto& scenario : scenarios_of(study)) {
+      const auto& base = table->values[arm_called(study, scenario, contrast.base)];
+      const auto& other = table->values[arm_called(study, scenario, contrast.arm)];
+      PrecisionReached reached{std::string(headline.long_name),
+                               fmt::format("{}: {}", scenario, target.contrast), headline.format};
+      reached.wanted = half_width.relative
+                           ? half_width.value * std::fabs(analysis::estimate(base).mean)
+                           : half_width.value;
+      reached.reached = std::numeric_limits<double>::quiet_NaN();
+      // A share of nothing, or of what is not known, is never reached.
+      if (reached.wanted > 0) {
+        const auto now = analysis::next_stage(differences_of(base, other),
+                                              static_cast<std::size_t>(study.study.replications),
+                                              reached.wanted);
+        reached.reached = now.half_width;
+        reached.met = now.met;
+        stage.next = std::max(stage.next, now.next);
+      } else {
+        stage.next = std::max<std::size_t>(stage.next, file.replications() + 1);
+      }
+      stage.met = stage.met && reached.met;
+      stage.reached.push_back(std::move(reached));
+    }
+  }
+  return stage;
+}
+
+}  // namespace cli

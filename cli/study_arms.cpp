@@ -1,0 +1,108 @@
+#include "cli/study_arms.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <fmt/format.h>
+#include <numeric>
+
+#include "cli/shipped.hpp"
+#include "scenarios/problem.hpp"
+#include "scenarios/text_file.hpp"
+#include "scenarios/toml_reader.hpp"
+
+namespace cli {
+
+namespace {
+
+std::string key_of(const std::string& setting) {
+  std::string key = setting.substr(0, setting.find('='));
+  std::erase(key, ' ');
+  return key;
+}
+
+void check_not_swept(const scenarios::Study& study, const std::vector<std::string>& sets,
+                     std::string_view where) {
+  for (const auto& set : sets) {
+    for (const auto& parameter : study.parameters) {
+      if (key_of(set) != parameter.key) continue;
+      throw InputError(
+          fmt::format("{} sets {}, which the study sweeps as {}; leave it out, or change the "
+                      "parameter's values",
+                      where, parameter.key, scenarios::in_quotes(parameter.id)));
+    }
+  }
+}
+
+// One arm from a point; what is wrong with it is added to `faults`, where it is not known yet.
+std::optional<Arm> arm_of(const scenarios::StudyPoint& point, std::vector<std::string>& faults) {
+  try {
+    Arm arm = load_arms(point.request).front();
+    arm.name = point.name;
+    return arm;
+  } catch (const scenarios::BadScenario& error) {
+    const std::string what = error.what();
+    const bool known = std::any_of(faults.begin(), faults.end(),
+                                   [&](const std::string& fault) { return fault.ends_with(what); });
+    if (!known)
+      faults.push_back(fmt::format("arm {}:\n{}", scenarios::in_quotes(point.name), what));
+    return std::nullopt;
+  }
+}
+
+}  // namespace
+
+bool is_study_file(const std::string& path) {
+  std::error_code ignored;
+  if (!std::filesystem::is_regular_file(path, ignored) || is_result_file(path)) return false;
+  scenarios::Problems problems;
+  const auto text = scenarios::read_text_file(path, {path, 0, 0}, "", problems);
+  const auto tree = text ? scenarios::parse_toml(*text, path, problems) : std::nullopt;
+  return tree && tree->find("scenarios") != nullptr;
+}
+
+StudyArms load_study_arms(const std::string& path, const StudyChanges& changes) {
+  StudyArms loaded;
+  scenarios::Study& study = loaded.study;
+  study = scenarios::load_study(path).study;
+  check_not_swept(study, study.set, "the study's `set`");
+  for (const auto& policy : study.policies) {
+    check_not_swept(study, policy.set, fmt::format("policy {}", scenarios::in_quotes(policy.id)));
+  }
+  check_not_swept(study, changes.sets, "--set");
+  study.set.insert(study.set.end(), changes.sets.begin(), changes.sets.end());
+  if (changes.replications) {
+    study.replications = *changes.replications;
+    study.replications_max = std::max(study.replications_max, study.replications);
+  }
+  if (changes.seed) study.seed = *changes.seed;
+  loaded.points = scenarios::points_of(study, path, find_scenario);
+  std::vector<std::string> faults;
+  for (const auto& point : loaded.points) {
+    if (auto arm = arm_of(point, faults)) loaded.arms.push_back(std::move(*arm));
+  }
+  if (!faults.empty()) {
+    std::string text = faults.front();
+    for (std::size_t i = 1; i < faults.size(); ++i) text += "\n" + faults[i];
+    throw InputError(text);
+  }
+  return loaded;
+}
+
+void order_as_in_file(StudyArms& study, const std::vector<std::string>& names_in_file) {
+  std::vector<std::size_t> order(study.points.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  const auto place = [&](std::size_t i) {
+    return std::find(names_in_file.begin(), names_in_file.end(), study.points[i].name) -
+           names_in_file.begin();
+  };
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return place(a) < place(b); });
+  StudyArms ordered{study.study, {}, {}};
+  for (const std::size_t i : order) {
+    ordered.points.push_back(std::move(study.points[i]));
+    ordered.arms.push_back(std::move(study.arms[i]));
+  }
+  study = std::move(ordered);
+}
+
+}  // namespace cli

@@ -1,0 +1,288 @@
+#include "cli/study_report.hpp"
+
+#include <cmath>
+#include <fmt/format.h>
+
+#include "cli/estimate_text.hpp"
+#include "cli/report.hpp"
+#include "cli/text.hpp"
+
+namespace cli {
+
+using analysis::Decision;
+using analysis::Driver;
+using analysis::Estimate;
+using analysis::Format;
+
+namespace {
+
+// All contrasts of a study, worked out once.
+struct Contrast {
+  const ScenarioArms* scenario;
+  std::string arm;
+  Decision decision;
+};
+
+std::vector<Contrast> contrasts_of(const StudyResult& study, const output::ResultReader& file) {
+  const auto tables = analysis::headline_tables(file);
+  std::vector<Contrast> contrasts;
+  for (const ScenarioArms& scenario : study.scenarios) {
+    for (std::size_t i = 0; i < scenario.others.size(); ++i) {
+      contrasts.push_back({&scenario, scenario.other_names[i],
+                           analysis::decide(file, tables, scenario.base, scenario.others[i])});
+    }
+  }
+  return contrasts;
+}
+
+const char* verdict_name(analysis::Verdict verdict) {
+  switch (verdict) {
+    case analysis::Verdict::better:
+      return "better";
+    case analysis::Verdict::worse:
+      return "worse";
+    case analysis::Verdict::no_difference:
+      return "no difference";
+    case analysis::Verdict::not_known:
+      return "not known";
+  }
+  return "";
+}
+
+std::string saved_text(double times) {
+  if (std::isnan(times)) return "–";
+  if (std::isinf(times)) return "exact";
+  return fmt::format("{:.1f} x", times);
+}
+
+const analysis::Comparison* effect_of(const Decision& decision, std::string_view name) {
+  for (const auto& effect : decision.effects) {
+    if (effect.headline->name == name) return &effect;
+  }
+  return nullptr;
+}
+
+std::string change_of(const Decision& decision, std::string_view name) {
+  const auto* effect = effect_of(decision, name);
+  return effect == nullptr
+             ? "–"
+             : difference_text(effect->arms[1].difference, effect->headline->format).mean;
+}
+
+// One line a contrast: what to decide on.
+std::string decision_table(const std::vector<Contrast>& contrasts, const Terminal& terminal) {
+  Table table({Align::left, Align::left, Align::right, Align::right, Align::right, Align::right,
+               Align::right, Align::left});
+  table.add({"scenario", "against the baseline", "net income a year", "95 % interval",
+             "charge-off rate", "approval rate", "luck shared", "verdict"});
+  for (const Contrast& one : contrasts) {
+    const Estimate& income = one.decision.income.arms[1].difference;
+    const auto text = difference_text(income, Format::money);
+    table.add({one.scenario->scenario, one.arm, text.mean, text.interval,
+               change_of(one.decision, "charge_off_rate"), change_of(one.decision, "approval_rate"),
+               saved_text(one.decision.replications_saved), verdict_text(one.decision.judgement)});
+  }
+  return with_bold_heading(table.text(), terminal);
+}
+
+std::string drivers_table(const Contrast& one, const Terminal& terminal) {
+  Table table({Align::left, Align::right, Align::right});
+  table.add({"why, net income a year", "difference", "95 % interval"});
+  for (std::size_t i = 0; i < analysis::driver_count; ++i) {
+    const auto text = difference_text(one.decision.drivers[i], Format::money);
+    table.add({"  " + std::string(analysis::name_of(static_cast<Driver>(i)).long_name), text.mean,
+               text.interval});
+  }
+  const auto text = difference_text(one.decision.income.arms[1].difference, Format::money);
+  table.add({"  together", text.mean, text.interval});
+  return with_bold_heading(table.text(), terminal);
+}
+
+std::string effects_table(const Contrast& one, const Terminal& terminal) {
+  Table table({Align::left, Align::right, Align::right, Align::right});
+  table.add({"what else", one.scenario->base_name, "difference", "95 % interval"});
+  for (const auto& effect : one.decision.effects) {
+    const auto text = difference_text(effect.arms[1].difference, effect.headline->format);
+    table.add({"  " + std::string(effect.headline->long_name),
+               estimate_text(effect.arms[0].level, effect.headline->format).mean, text.mean,
+               text.interval});
+  }
+  return with_bold_heading(table.text(), terminal);
+}
+
+std::string tiers_table(const Contrast& one, const Terminal& terminal) {
+  Table table({Align::left, Align::left, Align::right, Align::right, Align::right});
+  table.add({"whom it touches", "tier", one.scenario->base_name, "difference", "95 % interval"});
+  const analysis::TierFigure* last = nullptr;
+  for (const auto& effect : one.decision.tiers) {
+    const auto text = difference_text(effect.difference, effect.figure->format);
+    table.add({effect.figure == last ? "" : "  " + std::string(effect.figure->long_name),
+               effect.tier, estimate_text(effect.base, effect.figure->format).mean, text.mean,
+               text.interval});
+    last = effect.figure;
+  }
+  return with_bold_heading(table.text(), terminal);
+}
+
+std::string precision_table(const StudyResult& study, const Terminal& terminal) {
+  Table table({Align::left, Align::left, Align::right, Align::right, Align::left});
+  table.add({"precision", "contrast", "wanted ±", "reached ±", ""});
+  for (const auto& one : study.precision) {
+    const auto half = [&](double width) {
+      // A half width has a unit and digits of its own, and no interval around it.
+      return difference_text({1, width, 0, std::nan("")}, one.format).mean.substr(width > 0);
+    };
+    table.add({one.measure, one.contrast, half(one.wanted),
+               std::isfinite(one.reached) ? half(one.reached) : "–", one.met ? "met" : "not met"});
+  }
+  return with_bold_heading(table.text(), terminal);
+}
+
+std::string csv_field(std::string_view text) {
+  if (text.find_first_of(",\"\n") == std::string_view::npos) return std::string(text);
+  std::string quoted = "\"";
+  for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return quoted + '"';
+}
+
+const char* unit_of(Format format) {
+  switch (format) {
+    case Format::count:
+      return "count";
+    case Format::money:
+      return "currency";
+    case Format::percent:
+      return "fraction";
+    case Format::number:
+      return "number";
+  }
+  return "";
+}
+
+std::string csv_line(const Contrast& one, std::string_view section, std::string_view item,
+                     std::string_view tier, Format format, const Estimate& estimate) {
+  const auto number = [](double value) {
+    return std::isfinite(value) ? fmt::format("{}", value) : std::string();
+  };
+  return fmt::format("{},{},{},{},{},{},{},{},{},{},{}\n", csv_field(one.scenario->scenario),
+                     csv_field(one.arm), csv_field(one.scenario->base_name), section, item,
+                     csv_field(tier), unit_of(format), estimate.n, number(estimate.mean),
+                     number(estimate.low()), number(estimate.high()));
+}
+
+void decision_json(const Contrast& one, Json& json) {
+  const Decision& decision = one.decision;
+  json.begin_object().member("scenario", one.scenario->scenario).member("arm", one.arm);
+  json.member("base", one.scenario->base_name);
+  json.member("verdict", verdict_name(decision.judgement.verdict));
+  json.member("replications_needed",
+              static_cast<std::uint64_t>(decision.judgement.replications_needed));
+  json.member("replications_saved", decision.replications_saved);
+  json.key("effects").begin_array();
+  for (const auto& effect : decision.effects) {
+    json.begin_object().member("name", effect.headline->name);
+    json.member("unit", unit_of(effect.headline->format));
+    estimate_json("base", effect.arms[0].level, json);
+    estimate_json("arm", effect.arms[1].level, json);
+    estimate_json("difference", effect.arms[1].difference, json);
+    json.end_object();
+  }
+  json.end_array().key("drivers").begin_array();
+  for (std::size_t i = 0; i < analysis::driver_count; ++i) {
+    json.begin_object().member("name", analysis::name_of(static_cast<Driver>(i)).name);
+    estimate_json("difference", decision.drivers[i], json);
+    json.end_object();
+  }
+  json.end_array().key("tiers").begin_array();
+  for (const auto& effect : decision.tiers) {
+    json.begin_object().member("name", effect.figure->name).member("tier", effect.tier);
+    json.member("unit", unit_of(effect.figure->format));
+    estimate_json("base", effect.base, json);
+    estimate_json("difference", effect.difference, json);
+    json.end_object();
+  }
+  json.end_array().end_object();
+}
+
+}  // namespace
+
+std::string verdict_text(const analysis::Judgement& judgement) {
+  switch (judgement.verdict) {
+    case analysis::Verdict::better:
+      return "better: earns more";
+    case analysis::Verdict::worse:
+      return "worse: earns less";
+    case analysis::Verdict::no_difference:
+      return "no difference that matters";
+    case analysis::Verdict::not_known:
+      break;
+  }
+  if (judgement.replications_needed == 0) return "not known yet";
+  return fmt::format("not known yet: about {} replications would tell",
+                     grouped(static_cast<std::int64_t>(judgement.replications_needed)));
+}
+
+std::string study_text(const StudyResult& study, const output::ResultReader& file,
+                       const Terminal& terminal) {
+  const auto contrasts = contrasts_of(study, file);
+  const auto& run = file.run();
+  std::string text = terminal.bold(study.title) + "\n";
+  text +=
+      fmt::format("{} replications of {} arms, {} of {} done, from {}, seed {}\n\n",
+                  grouped(run.replications), run.arms.size(), file.count(output::Status::done),
+                  file.arms() * file.replications(), date_text(run.start), run.arms.front().seed);
+  text += decision_table(contrasts, terminal);
+  text += fmt::format(
+      "\nWhat matters is {:.0f} % of the baseline's net income. Luck shared: how many times as "
+      "many\n"
+      "replications the same interval would take if each arm had its own luck.\n",
+      100 * analysis::material_share);
+  if (!study.precision.empty()) text += "\n" + precision_table(study, terminal);
+  for (const Contrast& one : contrasts) {
+    text +=
+        fmt::format("\n{}\n", terminal.bold(fmt::format("{}: {} against {}", one.scenario->scenario,
+                                                        one.arm, one.scenario->base_name)));
+    if (one.decision.drivers[0].n > 0) text += "\n" + drivers_table(one, terminal);
+    text += "\n" + effects_table(one, terminal);
+    if (!one.decision.tiers.empty()) text += "\n" + tiers_table(one, terminal);
+  }
+  return text;
+}
+
+void study_json(const StudyResult& study, const output::ResultReader& file, Json& json) {
+  json.member("title", study.title).member("replications", file.replications());
+  json.member("digest", file.digest());
+  json.key("precision").begin_array();
+  for (const auto& one : study.precision) {
+    json.begin_object().member("measure", one.measure).member("contrast", one.contrast);
+    json.member("wanted", one.wanted).member("reached", one.reached).member("met", one.met);
+    json.end_object();
+  }
+  json.end_array().key("contrasts").begin_array();
+  for (const Contrast& one : contrasts_of(study, file)) decision_json(one, json);
+  json.end_array();
+}
+
+std::string study_csv(const StudyResult& study, const output::ResultReader& file) {
+  std::string text = "scenario,arm,base,section,item,tier,unit,n,mean,low,high\n";
+  for (const Contrast& one : contrasts_of(study, file)) {
+    const Decision& decision = one.decision;
+    for (const auto& effect : decision.effects) {
+      const auto& headline = *effect.headline;
+      text += csv_line(one, "base", headline.name, "", headline.format, effect.arms[0].level);
+      text +=
+          csv_line(one, "effect", headline.name, "", headline.format, effect.arms[1].difference);
+    }
+    for (std::size_t i = 0; i < analysis::driver_count; ++i) {
+      text += csv_line(one, "driver", analysis::name_of(static_cast<Driver>(i)).name, "",
+                       Format::money, decision.drivers[i]);
+    }
+    for (const auto& effect : decision.tiers) {
+      text += csv_line(one, "tier", effect.figure->name, effect.tier, effect.figure->format,
+                       effect.difference);
+    }
+  }
+  return text;
+}
+
+}  // namespace cli
