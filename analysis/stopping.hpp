@@ -6,10 +6,14 @@
 //   N = ceil((t(n0−1) s0 / h)²)
 //
 // replications, and with N chosen so the mean of normal values lies within h of the truth with at
-// least the stated probability, whatever their variance, which a rule that looks at the interval
-// after each replication does not give: it stops too early where the first values happen to agree
-// (C. Stein, Ann. Math. Stat. 16 (1945) 243–258; Chow and Robbins, ibid. 36 (1965) 457–462). The
-// interval that is reported is that of all values; while it is wider than h, the study goes on.
+// least the stated probability, whatever their variance. A rule that looks at the interval after
+// each replication does not give that: it stops too early where the first values happen to agree
+// (C. Stein, Ann. Math. Stat. 16 (1945) 243–258; Chow and Robbins, ibid. 36 (1965) 457–462). While
+// the interval of all values is wider than h, the study goes on.
+//
+// What is promised is mean ± h. The interval of all values is narrower and covers a little less,
+// since the study has ended because of it. Values as skewed as a gamma of shape 4 keep the promise
+// from ten replications on; exponential ones come to about 91 % there.
 #pragma once
 
 #include <cstddef>

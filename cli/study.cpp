@@ -95,7 +95,6 @@ class Sitting {
   void run_stage(std::int64_t replications) {
     for (auto& arm : study_.arms) arm.loaded.scenario.run.replications = replications;
     outcome_ = run_into(path_, study_.arms, settings_, interrupt_, terminal_);
-    done_ += outcome_.done;
     settings_.if_exists = output::IfExists::resume;
   }
 
@@ -128,7 +127,6 @@ class Sitting {
   Clock::time_point began_ = Clock::now();
   Outcome outcome_;
   PrecisionStage stage_;
-  std::size_t done_ = 0;
 };
 
 void write_csv(const std::string& path, const std::string& text) {
@@ -149,7 +147,7 @@ void print_result(const StudyArms& study, const Sitting& sitting, const std::str
     study_json(result, file, json);
     terminal.print(json.end_object().text());
   } else if (!terminal.quiet()) {
-    terminal.print(study_text(result, file, terminal));
+    terminal.print(study_text(result, file, arguments.has("details"), terminal));
     terminal.print(fmt::format("\n{}\ndigest {}\nresults in {} ({})\n",
                                duration_text(sitting.seconds()), file.digest(), path,
                                bytes_text(static_cast<double>(fs::file_size(path)))));
@@ -173,7 +171,8 @@ ExitCode study(const Arguments& arguments, Terminal& terminal) {
   std::error_code ignored;
   if (settings.if_exists == output::IfExists::resume && fs::exists(path, ignored)) {
     std::vector<std::string> names;
-    for (const auto& arm : output::ResultReader(path).run().arms) names.push_back(arm.name);
+    const output::ResultReader begun(path);
+    for (const auto& arm : begun.run().arms) names.push_back(arm.name);
     order_as_in_file(arms, names);
   }
   Sitting sitting(arms, path, settings, interrupt, terminal);
@@ -192,7 +191,7 @@ Command study_command() {
       "study",
       "Run the arms of a study under the same luck until the answer is sharp enough, and explain "
       "it",
-      "study STUDY [--set KEY=VALUE ...] [-o FILE] [--csv FILE] [--resume | --force]",
+      "study STUDY [--set KEY=VALUE ...] [-o FILE] [--details] [--csv FILE] [--resume | --force]",
       {
           {"study studies/limits",
            "what tighter and looser limits do, in a normal year and in a recession"},
@@ -207,6 +206,7 @@ Command study_command() {
        {"replications", "N", "replications at first"},
        {"seed", "S", "which luck"},
        {"output,o", "FILE", "the result file; by default named after the study, in this folder"},
+       {"details", "", "print every measure of every contrast, and each tier"},
        {"csv", "FILE", "write every figure of the report as CSV"}},
       study};
   for (const auto& option : experiment_options()) command.options.push_back(option);

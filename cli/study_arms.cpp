@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <fmt/format.h>
 #include <numeric>
+#include <set>
 
 #include "cli/shipped.hpp"
 #include "scenarios/problem.hpp"
@@ -31,6 +32,25 @@ void check_not_swept(const scenarios::Study& study, const std::vector<std::strin
                       where, parameter.key, scenarios::in_quotes(parameter.id)));
     }
   }
+}
+
+void check_files_are_there(const std::string& path,
+                           const std::vector<scenarios::StudyPoint>& points) {
+  std::string text;
+  std::set<std::string> seen;
+  const auto check = [&](const std::string& name) {
+    std::error_code ignored;
+    if (!seen.insert(name).second || std::filesystem::is_regular_file(name, ignored)) return;
+    text += fmt::format(
+        "{}{} names {}, which is no file; names are relative to the study, or those "
+        "of shipped scenarios and policies",
+        text.empty() ? "" : "\n", path, scenarios::in_quotes(name));
+  };
+  for (const auto& point : points) {
+    check(point.request.scenario);
+    for (const auto& policy : point.request.policies) check(policy);
+  }
+  if (!text.empty()) throw InputError(text);
 }
 
 // One arm from a point; what is wrong with it is added to `faults`, where it is not known yet.
@@ -76,6 +96,7 @@ StudyArms load_study_arms(const std::string& path, const StudyChanges& changes) 
   }
   if (changes.seed) study.seed = *changes.seed;
   loaded.points = scenarios::points_of(study, path, find_scenario);
+  check_files_are_there(path, loaded.points);
   std::vector<std::string> faults;
   for (const auto& point : loaded.points) {
     if (auto arm = arm_of(point, faults)) loaded.arms.push_back(std::move(*arm));

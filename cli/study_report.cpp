@@ -1,5 +1,6 @@
 #include "cli/study_report.hpp"
 
+#include <cctype>
 #include <cmath>
 #include <fmt/format.h>
 
@@ -85,6 +86,28 @@ std::string decision_table(const std::vector<Contrast>& contrasts, const Termina
   return with_bold_heading(table.text(), terminal);
 }
 
+// What each contrast is made of, one line a contrast.
+std::string why_table(const std::vector<Contrast>& contrasts, const Terminal& terminal) {
+  std::vector<Align> aligns = {Align::left, Align::left};
+  std::vector<std::string> heading = {"why, net income a year", ""};
+  for (std::size_t i = 0; i < analysis::driver_count; ++i) {
+    aligns.push_back(Align::right);
+    std::string name(analysis::name_of(static_cast<Driver>(i)).long_name);
+    name.front() = static_cast<char>(std::tolower(static_cast<unsigned char>(name.front())));
+    heading.push_back(std::move(name));
+  }
+  Table table(aligns);
+  table.add(heading);
+  for (const Contrast& one : contrasts) {
+    std::vector<std::string> row = {one.scenario->scenario, one.arm};
+    for (const Estimate& part : one.decision.drivers) {
+      row.push_back(difference_text(part, Format::money).mean);
+    }
+    table.add(std::move(row));
+  }
+  return with_bold_heading(table.text(), terminal);
+}
+
 std::string drivers_table(const Contrast& one, const Terminal& terminal) {
   Table table({Align::left, Align::right, Align::right});
   table.add({"why, net income a year", "difference", "95 % interval"});
@@ -128,9 +151,9 @@ std::string precision_table(const StudyResult& study, const Terminal& terminal) 
   Table table({Align::left, Align::left, Align::right, Align::right, Align::left});
   table.add({"precision", "contrast", "wanted ±", "reached ±", ""});
   for (const auto& one : study.precision) {
+    // A half width shows two digits of itself.
     const auto half = [&](double width) {
-      // A half width has a unit and digits of its own, and no interval around it.
-      return difference_text({1, width, 0, std::nan("")}, one.format).mean.substr(width > 0);
+      return difference_text({2, width, 0, width}, one.format).mean.substr(1);
     };
     table.add({one.measure, one.contrast, half(one.wanted),
                std::isfinite(one.reached) ? half(one.reached) : "–", one.met ? "met" : "not met"});
@@ -222,7 +245,7 @@ std::string verdict_text(const analysis::Judgement& judgement) {
                      grouped(static_cast<std::int64_t>(judgement.replications_needed)));
 }
 
-std::string study_text(const StudyResult& study, const output::ResultReader& file,
+std::string study_text(const StudyResult& study, const output::ResultReader& file, bool details,
                        const Terminal& terminal) {
   const auto contrasts = contrasts_of(study, file);
   const auto& run = file.run();
@@ -237,7 +260,12 @@ std::string study_text(const StudyResult& study, const output::ResultReader& fil
       "many\n"
       "replications the same interval would take if each arm had its own luck.\n",
       100 * analysis::material_share);
+  text += "\n" + why_table(contrasts, terminal);
   if (!study.precision.empty()) text += "\n" + precision_table(study, terminal);
+  if (!details) {
+    return text +
+           "\n--details: intervals of the drivers, every measure, and whom it touches by tier\n";
+  }
   for (const Contrast& one : contrasts) {
     text +=
         fmt::format("\n{}\n", terminal.bold(fmt::format("{}: {} against {}", one.scenario->scenario,

@@ -36,7 +36,8 @@ struct StudyResult {
   std::vector<PrecisionReached> precision;
 };
 
-std::string study_text(const StudyResult& study, const output::ResultReader& file,
+// `details` adds for each contrast the intervals of its drivers, every headline, and each tier.
+std::string study_text(const StudyResult& study, const output::ResultReader& file, bool details,
                        const Terminal& terminal);
 
 // The same as members of an object that is open.

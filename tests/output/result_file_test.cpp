@@ -176,6 +176,43 @@ TEST(ResultFile, GrowsByReplicationsWithoutComputingTheOldOnesAgain) {
   }
 }
 
+// Arms and replications in any order of growing, finished or killed in between, give the file that
+// one go gives.
+TEST(ResultFileProperty, GrowsByArmsAndReplicationsToTheDigestOfOneGo) {
+  const sample::Folder folder;
+  const auto sized = [](std::size_t arms, std::uint32_t replications) {
+    output::Skeleton skeleton = sample::skeleton(replications);
+    skeleton.run.arms.push_back(sample::arm("freeze", "cc"));
+    skeleton.run.arms.resize(arms);
+    return skeleton;
+  };
+  const auto whole_path = folder / "whole.h5";
+  const std::string whole = write_whole(whole_path, sized(3, 4));
+  const std::vector<std::vector<std::pair<std::size_t, std::uint32_t>>> ways = {
+      {{1, 1}, {2, 1}, {3, 4}},
+      {{1, 4}, {3, 4}},
+      {{3, 1}, {3, 2}, {3, 4}},
+      {{2, 3}, {3, 3}, {3, 4}}};
+  for (const bool finished_between : {false, true}) {
+    for (std::size_t way = 0; way < ways.size(); ++way) {
+      const auto path = folder / ("way" + std::to_string(way) + (finished_between ? "f" : "g"));
+      std::size_t computed = 0;
+      for (const auto& [arms, replications] : ways[way]) {
+        const output::Skeleton skeleton = sized(arms, replications);
+        ResultWriter writer(path, skeleton, IfExists::resume);
+        for (const Unit unit : writer.to_do()) {
+          writer.commit(unit, sample::panels(unit, skeleton));
+          ++computed;
+        }
+        if (finished_between || arms * replications == 12) writer.finish();
+      }
+      EXPECT_EQ(computed, 12u) << "each unit once";
+      EXPECT_EQ(ResultReader(path).digest(), whole) << way;
+      EXPECT_EQ(bytes_of(path), bytes_of(whole_path)) << way;
+    }
+  }
+}
+
 TEST(ResultFile, KeepsFailuresAndTriesThemAgain) {
   const sample::Folder folder;
   const output::Skeleton skeleton = sample::skeleton();

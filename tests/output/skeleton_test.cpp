@@ -39,7 +39,7 @@ TEST(Skeleton, SaysWhatDiffersFromTheFile) {
       {[](Skeleton& s) { s.run.start += std::chrono::months(1); },
        "the first day is '2025-01-01' in the file and '2025-02-01' in this run"},
       {[](Skeleton& s) { s.run.arms.pop_back(); },
-       "the arms are baseline, recession in the file and baseline in this run"},
+       "the arms are baseline, recession in the file and only baseline in this run"},
       {[](Skeleton& s) { s.run.arms[0].name = "base"; },
        "the file has arm 'baseline' where this run has 'base'"},
       {[](Skeleton& s) { s.run.arms[1].seed = 2; },
@@ -81,6 +81,7 @@ TEST(Skeleton, MayGrowAndBeReworded) {
   Skeleton asked = sample::skeleton(20);
   asked.run.arms[0].title = "another title";
   asked.run.libraries.clear();
+  asked.run.arms.push_back(sample::arm("freeze", "cc"));
   edit(asked, 0, [](sim::PanelShape& p) { p.measures[0].long_name = "better words"; });
   EXPECT_THAT(output::differences(sample::skeleton(), asked), IsEmpty());
 }

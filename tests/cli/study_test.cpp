@@ -1,0 +1,192 @@
+// creditcycle study, end to end and small.
+#include <gmock/gmock.h>
+
+#include "tests/cli/program.hpp"
+
+namespace {
+
+using cli_tests::shipped;
+using cli_tests::Workplace;
+using testing::HasSubstr;
+using testing::Not;
+using cli_tests::operator+;
+using Words = std::vector<std::string>;
+
+std::string study(const std::string& more, const std::string& policies = "") {
+  return "title = \"Small\"\nscenarios = [\"" + shipped("baseline") +
+         "\"]\nreplications = 3\nset = [\"portfolio.borrowers=400\", \"run.years=1\", "
+         "\"run.warm_up_months=1\"]\n" +
+         more + "\n[[policies]]\nid = \"as-is\"\n[[policies]]\nid = \"tight\"\nfiles = [\"" +
+         shipped("policies/tight-limits") + "\"]\n" + policies;
+}
+
+const std::string loose =
+    "[[policies]]\nid = \"loose\"\nfiles = [\"" + shipped("policies/loose-limits") + "\"]\n";
+
+TEST(Study, ComparesItsArmsAndSaysWhy) {
+  const Workplace here;
+  here.write("small.toml", study("") + loose);
+  const auto ended = here.run({"study", "small.toml", "--csv", "small.csv"});
+  EXPECT_EQ(ended.code, 0) << ended.err;
+  for (const char* expected : {"Small", "tight", "loose", "verdict", "loss given default",
+                               "results in small.h5", "3 replications of 3 arms"}) {
+    EXPECT_THAT(ended.out, HasSubstr(expected));
+  }
+  EXPECT_THAT(ended.out, Not(HasSubstr("whom it touches  ")));
+  const std::string csv = here.read("small.csv");
+  EXPECT_THAT(csv,
+              testing::StartsWith("scenario,arm,base,section,item,tier,unit,n,mean,low,high\n"));
+  EXPECT_THAT(csv, HasSubstr("baseline,tight,as-is,effect,net_income_a_year,,currency,3,"));
+  EXPECT_THAT(csv, HasSubstr("baseline,loose,as-is,driver,volume,,currency,3,"));
+  EXPECT_THAT(csv, HasSubstr("baseline,tight,as-is,tier,balance,primary,currency,3,"));
+
+  const auto again = here.run({"study", "small.toml", "--resume", "--details"});
+  EXPECT_EQ(again.code, 0) << again.err;
+  EXPECT_THAT(again.out, HasSubstr("whom it touches"));
+  const auto json = here.run({"study", "small.toml", "--resume", "--json"});
+  EXPECT_THAT(json.out, HasSubstr("\"verdict\": "));
+  EXPECT_THAT(json.out, HasSubstr("\"name\": \"loss_given_default\""));
+}
+
+// The arms are those that `compare` would run: the same borrowers, the same luck, the same numbers.
+TEST(StudyOracle, HasTheDigestOfCompare) {
+  const Workplace here;
+  here.write("small.toml", study(""));
+  ASSERT_EQ(here.run({"study", "small.toml"}).code, 0);
+  const auto compared =
+      here.run(Words{"compare", shipped("baseline"), shipped("policies/tight-limits"), "-o",
+                     "compared.h5", "--replications", "3", "--set", "portfolio.borrowers=400",
+                     "run.years=1", "run.warm_up_months=1"});
+  ASSERT_EQ(compared.code, 0) << compared.err;
+  EXPECT_EQ(here.digest("small.h5"), here.digest("compared.h5"));
+}
+
+TEST(StudyProperty, AnArmThatIsAddedLaterRunsAlone) {
+  const Workplace here;
+  here.write("small.toml", study("") + loose);
+  ASSERT_EQ(here.run({"study", "small.toml", "-o", "whole.h5"}).code, 0);
+  here.write("small.toml", study(""));
+  ASSERT_EQ(here.run({"study", "small.toml", "-o", "grown.h5"}).code, 0);
+  here.write("small.toml", study("") + loose);
+  const auto grown =
+      here.run({"study", "small.toml", "-o", "grown.h5", "--resume", "--log-level", "debug"});
+  EXPECT_EQ(grown.code, 0) << grown.err;
+  EXPECT_THAT(grown.err, HasSubstr("3 replications to do"));
+  EXPECT_EQ(here.digest("grown.h5"), here.digest("whole.h5"));
+}
+
+// Wherever it is interrupted, and however often topped up, it ends as in one go.
+TEST(StudyProperty, InterruptedAndToppedUpItIsTheSame) {
+  const Workplace here;
+  here.write("small.toml", study(""));
+  ASSERT_EQ(here.run({"study", "small.toml", "--replications", "6", "-o", "whole.h5"}).code, 0);
+  const Words parts = {"study", "small.toml", "-o", "parts.h5"};
+  EXPECT_EQ(here.run(parts + Words{"--interrupt-after", "2"}).code, 3);
+  EXPECT_EQ(here.run(parts + Words{"--resume", "--kill-after", "2"}).signal, 9);
+  EXPECT_EQ(here.run(parts + Words{"--resume"}).code, 0);
+  EXPECT_EQ(here.run(parts + Words{"--resume", "--replications", "6", "--kill-after", "1"}).signal,
+            9);
+  EXPECT_EQ(here.run(parts + Words{"--resume", "--replications", "6"}).code, 0);
+  EXPECT_EQ(here.digest("parts.h5"), here.digest("whole.h5"));
+}
+
+TEST(Study, GoesOnUntilTheContrastIsSharpEnough) {
+  const Workplace here;
+  const std::string until = "[[until]]\nid = \"u\"\ncontrast = \"tight - as-is\"\nhalf_width = ";
+  here.write("wide.toml", study("", until + "\"1,000,000\"\n"));
+  const auto wide = here.run({"study", "wide.toml"});
+  EXPECT_EQ(wide.code, 0) << wide.err;
+  EXPECT_THAT(wide.out, HasSubstr("3 replications of 2 arms"));
+  EXPECT_THAT(wide.out, HasSubstr(" met"));
+
+  here.write("sharp.toml", study("replications_max = 5", until + "\"1\"\n"));
+  const auto sharp = here.run({"study", "sharp.toml"});
+  EXPECT_EQ(sharp.code, 4) << sharp.err;
+  EXPECT_THAT(sharp.out, HasSubstr("5 replications of 2 arms"));
+  EXPECT_THAT(sharp.out, HasSubstr("not met"));
+  EXPECT_THAT(sharp.err, HasSubstr("going on to 5"));
+  EXPECT_THAT(sharp.err, HasSubstr("not at the precision"));
+
+  // A limit of time stops before the stage that would pass it, and the file can be resumed.
+  here.write("late.toml",
+             study("replications_max = 100000\nminutes_max = 0.01", until + "\"1\"\n"));
+  const auto late = here.run({"study", "late.toml"});
+  EXPECT_EQ(late.code, 4) << late.err;
+  EXPECT_THAT(late.err, HasSubstr("would pass the limit"));
+}
+
+TEST(Study, AFailedReplicationIsRecordedAndTheOthersGoOn) {
+  const Workplace here;
+  here.write("small.toml", study(""));
+  const auto failed = here.run({"study", "small.toml", "--fail-replication", "1"});
+  EXPECT_EQ(failed.code, 3);
+  EXPECT_THAT(failed.err, HasSubstr("replication 1 of tight failed"));
+  EXPECT_EQ(here.run({"study", "small.toml", "--resume"}).code, 0);
+}
+
+struct Wrong {
+  std::string file;
+  Words words;
+  std::string expected;
+};
+
+TEST(StudyGolden, SaysWhatIsWrongBeforeAnythingRuns) {
+  const Workplace here;
+  const std::string cut =
+      "[[parameters]]\nid = \"cut\"\nkey = \"scoring.cut_off\"\nvalues = [520, 550]\n";
+  const std::string until = "[[until]]\nid = \"u\"\ncontrast = \"tight - as-is\"\n";
+  const std::vector<Wrong> all = {
+      {study("", cut),
+       {"--set", "scoring.cut_off=540"},
+       "--set sets scoring.cut_off, which the study sweeps"},
+      {study("", "set = [\"scoring.cut_off=540\"]\n" + cut),
+       {},
+       "policy \"tight\" sets scoring.cut_off"},
+      {study("", "[[parameters]]\nid = \"cut\"\nkey = \"scoring.cutoff\"\nvalues = [520]\n"),
+       {},
+       "arm \"as-is,cut=520\":\n--set: scoring.cutoff: unknown key"},
+      {study("", "[[parameters]]\nid = \"cut\"\nkey = \"scoring.cut_off\"\nvalues = [20]\n"),
+       {},
+       "scoring.cut_off"},
+      {study("", until + "measure = \"net_incom_a_year\"\n"),
+       {},
+       "did you mean \"net_income_a_year\"?"},
+      {study("", until + "half_width = \"much\"\n"), {}, "until.u.half_width: found \"much\""},
+      {study("", until + "half_width = \"1 pp\"\n"), {}, "until.u.half_width: found \"1 pp\""},
+      {study("", until + "half_width = \"-1 %\"\n"), {}, "until.u.half_width: found \"-1 %\""},
+      {"scenarios = [\"nowhere.toml\"]\n[[policies]]\nid = \"a\"\n[[policies]]\nid = \"b\"\n",
+       {},
+       "nowhere.toml"},
+      {"scenarios = [\"" + shipped("baseline") + "\"]\n", {}, "has one arm"},
+  };
+  for (const Wrong& wrong : all) {
+    here.write("wrong.toml", wrong.file);
+    const auto ended = here.run(Words{"study", "wrong.toml"} + wrong.words);
+    EXPECT_EQ(ended.code, 2) << wrong.expected << "\n" << ended.err;
+    EXPECT_THAT(ended.err, HasSubstr(wrong.expected));
+    EXPECT_FALSE(here.has("wrong.h5")) << wrong.expected;
+  }
+}
+
+TEST(Study, IsPlannedWithoutRunning) {
+  const Workplace here;
+  here.write("small.toml", study(""));
+  const auto planned = here.run({"plan", "small.toml"});
+  EXPECT_EQ(planned.code, 0) << planned.err;
+  EXPECT_THAT(planned.out, HasSubstr("tight"));
+  EXPECT_THAT(planned.out, HasSubstr("about "));
+  EXPECT_FALSE(here.has("small.h5"));
+}
+
+TEST(Study, TheShippedOnesRun) {
+  const Workplace here;
+  for (const char* name : {"limits", "cut-off"}) {
+    const auto ended = here.run({"study", std::string("studies/") + name, "--replications", "2",
+                                 "--set", "portfolio.borrowers=300", "run.years=1"});
+    // So small a run is as precise as it was to be, or it ends at its limit.
+    EXPECT_TRUE(ended.code == 0 || ended.code == 4) << ended.err;
+    EXPECT_THAT(ended.out, HasSubstr("verdict"));
+  }
+}
+
+}  // namespace

@@ -1,0 +1,142 @@
+// Study files: what they come to, and what is said of those that are wrong.
+#include "scenarios/study.hpp"
+
+#include <filesystem>
+#include <fstream>
+#include <gmock/gmock.h>
+#include <unistd.h>
+
+namespace {
+
+using scenarios::BadScenario;
+using scenarios::Study;
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+// A study file that goes away with the test.
+class StudyFile {
+ public:
+  explicit StudyFile(const std::string& text)
+      : path_(std::filesystem::temp_directory_path() /
+              ("study-" + std::to_string(getpid()) + ".toml")) {
+    std::ofstream(path_) << text;
+  }
+  ~StudyFile() { std::filesystem::remove(path_); }
+  StudyFile(const StudyFile&) = delete;
+  StudyFile& operator=(const StudyFile&) = delete;
+
+  std::string path() const { return path_.string(); }
+  Study load() const { return scenarios::load_study(path()).study; }
+  std::string complaint() const {
+    try {
+      load();
+    } catch (const BadScenario& error) {
+      return error.what();
+    }
+    return "";
+  }
+  std::vector<scenarios::StudyPoint> points() const {
+    return scenarios::points_of(load(), path(), [](const std::string& name) { return name; });
+  }
+  std::vector<std::string> names() const {
+    std::vector<std::string> names;
+    for (const auto& point : points()) names.push_back(point.name);
+    return names;
+  }
+
+ private:
+  std::filesystem::path path_;
+};
+
+constexpr const char* two_policies =
+    "[[policies]]\nid = \"as-is\"\n[[policies]]\nid = \"tight\"\nfiles = [\"tight-limits\"]\n"
+    "set = [\"scoring.cut_off=560\"]\n";
+constexpr const char* two_parameters =
+    "[[parameters]]\nid = \"cut\"\nkey = \"scoring.cut_off\"\nvalues = [520, 550]\n"
+    "[[parameters]]\nid = \"cap\"\nkey = \"pricing.cap\"\nvalues = [\"15 % a year\", \"24 % a "
+    "year\"]\n";
+
+TEST(Study, MeetsEveryScenarioWithEveryPolicy) {
+  const StudyFile file(std::string("scenarios = [\"baseline.toml\", \"recession.toml\"]\nseed = 7\n"
+                                   "set = [\"run.years=2\"]\n") +
+                       two_policies);
+  EXPECT_THAT(file.names(), ElementsAre("baseline:as-is", "baseline:tight", "recession:as-is",
+                                        "recession:tight"));
+  const auto point = file.points()[3];
+  EXPECT_EQ(point.request.scenario, "recession.toml");
+  EXPECT_THAT(point.request.policies, ElementsAre("tight-limits"));
+  EXPECT_THAT(point.request.sets, ElementsAre("run.years=2", "scoring.cut_off=560", "run.seed=7"));
+  EXPECT_EQ(scenarios::baseline_of(file.load(), file.points()), "as-is");
+}
+
+TEST(Study, TakesEveryCombinationOfAGridAndTheRowsOfAZip) {
+  const std::string head = "scenarios = [\"baseline.toml\"]\n";
+  EXPECT_THAT(StudyFile(head + two_parameters).names(),
+              ElementsAre("cut=520,cap=15 % a year", "cut=520,cap=24 % a year",
+                          "cut=550,cap=15 % a year", "cut=550,cap=24 % a year"));
+  EXPECT_THAT(StudyFile(head + "combine = \"zip\"\n" + two_parameters).names(),
+              ElementsAre("cut=520,cap=15 % a year", "cut=550,cap=24 % a year"));
+  EXPECT_EQ(StudyFile(head + two_policies + two_parameters).names().size(), 8u);
+  EXPECT_THAT(StudyFile(head).names(), ElementsAre("as-is"));
+}
+
+TEST(Study, ValuesAreSetAsTheyAreWritten) {
+  const StudyFile file(std::string("scenarios = [\"baseline.toml\"]\n") + two_parameters);
+  EXPECT_THAT(file.points()[1].request.sets,
+              ElementsAre("scoring.cut_off=520", "pricing.cap=24 % a year", "run.seed=1"));
+}
+
+TEST(Study, ContrastsAreTwoVariants) {
+  const auto contrast = scenarios::contrast_of(" tight-limits  -  as-is ");
+  EXPECT_EQ(contrast.arm, "tight-limits");
+  EXPECT_EQ(contrast.base, "as-is");
+  EXPECT_EQ(scenarios::contrast_of("tight-limits").arm, "");
+}
+
+struct Bad {
+  std::string text;
+  std::vector<std::string> expected;
+};
+
+// Each is told with its place, what was found and what was expected.
+TEST(StudyGolden, MistakesAreToldApart) {
+  const std::string head = "scenarios = [\"baseline.toml\"]\n";
+  const std::vector<Bad> all = {
+      {"", {"scenarios: is empty"}},
+      {"scenario = [\"baseline.toml\"]\n", {":1:1: scenario: unknown key", "\"scenarios\""}},
+      {"scenarios = \"baseline.toml\"\n", {":1:13: scenarios", "an array"}},
+      {"scenarios = [\"a/baseline.toml\", \"b/baseline.toml\"]\n",
+       {"the name of another scenario"}},
+      {head + "replications = 1\n", {":2:16: replications", "found 1", "2 to 1,000,000"}},
+      {head + "replications = 30\nreplications_max = 20\n",
+       {":3:20: replications_max", "at least"}},
+      {head + "combine = \"grip\"\n", {"found \"grip\"", "did you mean \"grid\"?"}},
+      {head + "baseline = \"as-si\"\n",
+       {"baseline: \"as-si\" is no variant", "did you mean as-is?"}},
+      {head + "[[policies]]\nfiles = []\n", {":2:", "has no id"}},
+      {head + "[[policies]]\nid = \"a/b\"\n", {"a name without \"/\""}},
+      {head + "[[parameters]]\nid = \"cut\"\nkey = \"scoring.cut_off\"\nvalues = []\n",
+       {"values: is empty"}},
+      {head + "[[parameters]]\nid = \"cut\"\nvalues = [1]\n", {"key: is empty"}},
+      {head + "[[parameters]]\nid = \"cut\"\nkey = \"k\"\nvalues = [5, 5]\n",
+       {"stands there twice"}},
+      {head + "[[parameters]]\nid = \"cut\"\nkey = \"k\"\nvalues = [[5]]\n",
+       {"an array of one", "a value such as 550"}},
+      {head + "combine = \"zip\"\n[[parameters]]\nid = \"a\"\nkey = \"k\"\nvalues = [1, 2]\n"
+              "[[parameters]]\nid = \"b\"\nkey = \"l\"\nvalues = [1]\n",
+       {"has 1 values, 2 are expected"}},
+      {head + "[[until]]\nid = \"x\"\ncontrast = \"as-is\"\n",
+       {"\"variant - variant\" is expected"}},
+      {head + two_policies + "[[until]]\nid = \"x\"\ncontrast = \"tigth - as-is\"\n",
+       {"\"tigth\" is no variant", "did you mean tight?"}},
+  };
+  for (const Bad& bad : all) {
+    const StudyFile file(bad.text);
+    const std::string complaint = file.complaint();
+    for (const std::string& expected : bad.expected) {
+      EXPECT_THAT(complaint, HasSubstr(expected)) << bad.text;
+    }
+  }
+}
+
+}  // namespace
