@@ -36,6 +36,7 @@ Command describe_command();
 Command diff_command();
 Command compare_command();
 Command study_command();
+Command reverse_command();
 Command show_command();
 Command digest_command();
 Command bench_command();
