@@ -85,6 +85,18 @@ TEST(Stopping, PlansFromTheFirstStageAsSteinDoes) {
   EXPECT_NEAR(stage.half_width, 1.963, 0.001);
 }
 
+// A study that is looked at before it has what the first stage asked for does not end by chance.
+TEST(Stopping, HoldsToThePlanOfTheFirstStage) {
+  std::vector<double> values = {1, 2, 3, 4, 5};
+  values.resize(60, 3);
+  ASSERT_LT(analysis::estimate(values).half_width, 0.5);
+  const auto early = next_stage(values, 5, 0.5);
+  EXPECT_FALSE(early.met);
+  EXPECT_EQ(early.next, 78u);
+  values.resize(78, 3);
+  EXPECT_TRUE(next_stage(values, 5, 0.5).met);
+}
+
 TEST(Stopping, IsMetByValuesThatAgree) {
   const std::vector<double> values = {2, 2, 2};
   EXPECT_TRUE(next_stage(values, 3, 0.1).met);

@@ -1,5 +1,6 @@
 // creditcycle study, end to end and small.
 #include <gmock/gmock.h>
+#include <regex>
 
 #include "tests/cli/program.hpp"
 
@@ -98,6 +99,18 @@ TEST(Study, GoesOnUntilTheContrastIsSharpEnough) {
   EXPECT_EQ(wide.code, 0) << wide.err;
   EXPECT_THAT(wide.out, HasSubstr("3 replications of 2 arms"));
   EXPECT_THAT(wide.out, HasSubstr(" met"));
+
+  // What was reached is the half width of the interval that the same report gives for the effect.
+  const auto json = here.run({"study", "wide.toml", "--resume", "--json"});
+  const auto number_after = [&](const std::string& pattern) {
+    std::smatch found;
+    EXPECT_TRUE(std::regex_search(json.out, found, std::regex(pattern))) << json.out;
+    return std::stod(found[1]);
+  };
+  const std::string effect = R"x("net_income_a_year",[^\]]*?"difference": \{[^}]*?)x";
+  const double low = number_after(effect + R"x("low": (-?[0-9.e+]+))x");
+  const double high = number_after(effect + R"x("high": (-?[0-9.e+]+))x");
+  EXPECT_NEAR(number_after(R"x("reached": ([0-9.e+]+))x"), (high - low) / 2, 1e-6 * (high - low));
 
   here.write("sharp.toml", study("replications_max = 5", until + "\"1\"\n"));
   const auto sharp = here.run({"study", "sharp.toml"});
