@@ -44,10 +44,10 @@ StudyResult result_of(const StudyArms& study, PrecisionStage stage) {
 }
 
 // How a study goes on, stage by stage.
-class Sitting {
+class StagedRun {
  public:
-  Sitting(StudyArms& study, std::string path, const ExperimentSettings& settings,
-          Interrupt& interrupt, Terminal& terminal)
+  StagedRun(StudyArms& study, std::string path, const ExperimentSettings& settings,
+            Interrupt& interrupt, Terminal& terminal)
       : study_(study),
         path_(std::move(path)),
         settings_(settings),
@@ -56,14 +56,15 @@ class Sitting {
     settings_.finish = false;
   }
 
-  // Runs all stages. What is incomplete at the end of one ends the study there.
+  // Runs all stages. A stage that is interrupted, or of which replications failed, is the last.
   void run() {
     std::int64_t replications = std::max(study_.study.replications, replications_in_file());
     for (;;) {
       const auto began = Clock::now();
       run_stage(replications);
-      if (!outcome_.complete()) return;
+      if (outcome_.interrupted) return;
       stage_ = precision_of(study_, output::ResultReader(path_));
+      if (!outcome_.complete()) return;
       if (stage_.met) break;
       const std::int64_t next = std::min<std::int64_t>(static_cast<std::int64_t>(stage_.next),
                                                        study_.study.replications_max);
@@ -136,20 +137,20 @@ void write_csv(const std::string& path, const std::string& text) {
   if (!file) throw InputError(fmt::format("{}: cannot be written", path));
 }
 
-void print_result(const StudyArms& study, const Sitting& sitting, const std::string& path,
+void print_result(const StudyArms& study, const StagedRun& run, const std::string& path,
                   const Arguments& arguments, Terminal& terminal) {
   const output::ResultReader file(path);
-  const StudyResult result = result_of(study, sitting.stage());
+  const StudyResult result = result_of(study, run.stage());
   if (const auto csv = arguments.text("csv")) write_csv(*csv, study_csv(result, file));
   if (terminal.json()) {
     Json json;
-    json.begin_object().member("file", path).member("seconds", sitting.seconds());
+    json.begin_object().member("file", path).member("seconds", run.seconds());
     study_json(result, file, json);
     terminal.print(json.end_object().text());
   } else if (!terminal.quiet()) {
     terminal.print(study_text(result, file, arguments.has("details"), terminal));
     terminal.print(fmt::format("\n{}\ndigest {}\nresults in {} ({})\n",
-                               duration_text(sitting.seconds()), file.digest(), path,
+                               duration_text(run.seconds()), file.digest(), path,
                                bytes_text(static_cast<double>(fs::file_size(path)))));
   }
 }
@@ -175,11 +176,11 @@ ExitCode study(const Arguments& arguments, Terminal& terminal) {
     for (const auto& arm : begun.run().arms) names.push_back(arm.name);
     order_as_in_file(arms, names);
   }
-  Sitting sitting(arms, path, settings, interrupt, terminal);
-  sitting.run();
-  if (!sitting.outcome().complete()) return conclude(sitting.outcome(), path, terminal);
-  print_result(arms, sitting, path, arguments, terminal);
-  if (sitting.stage().met) return exit_done;
+  StagedRun run(arms, path, settings, interrupt, terminal);
+  run.run();
+  if (!run.outcome().interrupted) print_result(arms, run, path, arguments, terminal);
+  if (!run.outcome().complete()) return conclude(run.outcome(), path, terminal);
+  if (run.stage().met) return exit_done;
   terminal.warning("the study ended at its limit, not at the precision it was to reach");
   return exit_imprecise;
 }

@@ -134,6 +134,8 @@ TEST(Study, AFailedReplicationIsRecordedAndTheOthersGoOn) {
   const auto failed = here.run({"study", "small.toml", "--fail-replication", "1"});
   EXPECT_EQ(failed.code, 3);
   EXPECT_THAT(failed.err, HasSubstr("replication 1 of tight failed"));
+  EXPECT_THAT(failed.out, HasSubstr("4 of 6 done"));
+  EXPECT_THAT(failed.out, HasSubstr("verdict"));
   EXPECT_EQ(here.run({"study", "small.toml", "--resume"}).code, 0);
 }
 
