@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fmt/format.h>
 #include <fstream>
+#include <optional>
 
 #include "cli/revision.hpp"
 #include "cli/shipped.hpp"
@@ -54,6 +55,13 @@ std::vector<Arm> load_stored(const scenarios::Request& request) {
     arms.push_back(std::move(arm));
   }
   return arms;
+}
+
+// What the file holds, if it can be read at all.
+std::optional<scenarios::Node> tree_of(const std::string& path) {
+  scenarios::Problems problems;
+  const auto text = scenarios::read_text_file(path, {path, 0, 0}, "", problems);
+  return text ? scenarios::parse_toml(*text, path, problems) : std::nullopt;
 }
 
 void check_alike(const Arm& first, const Arm& other) {
@@ -121,6 +129,10 @@ bool is_result_file(const std::string& path) {
 
 std::vector<Arm> load_arms(const scenarios::Request& request) {
   if (is_result_file(request.scenario)) return load_stored(request);
+  if (is_study_file(request.scenario)) {
+    throw InputError(fmt::format("{} is a study; `creditcycle study {}` runs it", request.scenario,
+                                 request.scenario));
+  }
   std::vector<Arm> arms;
   arms.push_back(
       make_arm(fs::path(request.scenario).stem().string(), scenarios::load(request), request));
@@ -128,9 +140,7 @@ std::vector<Arm> load_arms(const scenarios::Request& request) {
 }
 
 bool is_policy_file(const std::string& path) {
-  scenarios::Problems problems;
-  const auto text = scenarios::read_text_file(path, {path, 0, 0}, "", problems);
-  const auto tree = text ? scenarios::parse_toml(*text, path, problems) : std::nullopt;
+  const auto tree = tree_of(path);
   if (!tree || tree->table() == nullptr) return false;
   bool any = false;
   for (const auto& member : *tree->table()) {
@@ -140,6 +150,13 @@ bool is_policy_file(const std::string& path) {
     any = true;
   }
   return any;
+}
+
+bool is_study_file(const std::string& path) {
+  std::error_code ignored;
+  if (!fs::is_regular_file(path, ignored) || is_result_file(path)) return false;
+  const auto tree = tree_of(path);
+  return tree && tree->find("scenarios") != nullptr;
 }
 
 output::Skeleton skeleton_of(const std::vector<Arm>& arms) {

@@ -36,13 +36,16 @@ scenarios::Request request_of(const Arguments& arguments);
 bool is_result_file(const std::string& path);
 
 // One arm from a scenario file, or all arms of a result file, with the request's policies and
-// settings on top; `request.scenario` is the path. Throws scenarios::BadScenario or
-// output::ResultError.
+// settings on top; `request.scenario` is the path. Throws scenarios::BadScenario,
+// output::ResultError, or InputError where the file is a study.
 std::vector<Arm> load_arms(const scenarios::Request& request);
 
 // Whether a file holds policy tables alone, so that it can be laid over a scenario but is none
 // itself.
 bool is_policy_file(const std::string& path);
+
+// Whether the file, which may not be there, is a study and not a scenario: it names scenarios.
+bool is_study_file(const std::string& path);
 
 // The skeleton of a result file for these arms, which must report the same months and be measured
 // alike (InputError otherwise). All arms take the replications of the first.

@@ -4,7 +4,9 @@
 #include "cli/arms.hpp"
 #include "cli/command.hpp"
 #include "cli/json.hpp"
+#include "cli/precision.hpp"
 #include "cli/shipped.hpp"
+#include "cli/study_arms.hpp"
 
 namespace cli {
 
@@ -16,11 +18,21 @@ struct Checked {
   scenarios::Problems problems;
 };
 
+std::vector<Arm> arms_of_study(const scenarios::Request& request) {
+  StudyArms study =
+      load_study_arms(request.scenario, {.sets = request.sets, .replications = {}, .seed = {}});
+  check_precision(study.study);
+  return std::move(study.arms);
+}
+
 Checked check_one(const std::string& name, scenarios::Request request) {
   Checked checked{name, {}, {}};
   request.scenario = find_scenario(name);
   try {
-    checked.arms = load_arms(request);
+    checked.arms = is_study_file(request.scenario) ? arms_of_study(request) : load_arms(request);
+  } catch (const InputError& error) {
+    checked.problems.push_back(
+        scenarios::Problem{{request.scenario, 0, 0}, "", error.what(), "", "", ""});
   } catch (const scenarios::BadScenario& error) {
     checked.problems = error.problems();
   }
@@ -86,9 +98,11 @@ ExitCode check(const Arguments& arguments, Terminal& terminal) {
 Command check_command() {
   Command command{
       "check",
-      "Validate scenarios without running them, all errors of a file at once",
-      "check SCENARIO ... [--resolved] [--origin] [--set KEY=VALUE ...] [--policy FILE ...]",
+      "Validate scenarios and studies without running them, all errors of a file at once",
+      "check (SCENARIO | STUDY) ... [--resolved] [--origin] [--set KEY=VALUE ...] [--policy FILE "
+      "...]",
       {{"check scenarios/*.toml", "is each of them right?"},
+       {"check studies/limits", "are all arms of a study right?"},
        {"check --resolved recession", "the whole scenario after everything it extends"},
        {"check --resolved --origin recession",
         "the same, each value with the file and line it came from"}},

@@ -8,8 +8,6 @@
 
 #include "cli/shipped.hpp"
 #include "scenarios/problem.hpp"
-#include "scenarios/text_file.hpp"
-#include "scenarios/toml_reader.hpp"
 
 namespace cli {
 
@@ -71,16 +69,13 @@ std::optional<Arm> arm_of(const scenarios::StudyPoint& point, std::vector<std::s
 
 }  // namespace
 
-bool is_study_file(const std::string& path) {
-  std::error_code ignored;
-  if (!std::filesystem::is_regular_file(path, ignored) || is_result_file(path)) return false;
-  scenarios::Problems problems;
-  const auto text = scenarios::read_text_file(path, {path, 0, 0}, "", problems);
-  const auto tree = text ? scenarios::parse_toml(*text, path, problems) : std::nullopt;
-  return tree && tree->find("scenarios") != nullptr;
-}
-
 StudyArms load_study_arms(const std::string& path, const StudyChanges& changes) {
+  if (!is_result_file(path) && std::filesystem::is_regular_file(path) && !is_study_file(path)) {
+    throw InputError(
+        fmt::format("{} is no study, it names no `scenarios`; `creditcycle run` takes "
+                    "a scenario, docs/studies.md shows a study",
+                    path));
+  }
   StudyArms loaded;
   scenarios::Study& study = loaded.study;
   study = scenarios::load_study(path).study;

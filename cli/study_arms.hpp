@@ -23,9 +23,6 @@ struct StudyChanges {
   std::optional<std::int64_t> seed;
 };
 
-// Whether the file, which may not be there, is a study and not a scenario: it names scenarios.
-bool is_study_file(const std::string& path);
-
 // Throws scenarios::BadScenario for the study itself, and InputError with every arm that is not
 // valid, each mistake once.
 StudyArms load_study_arms(const std::string& path, const StudyChanges& changes);

@@ -183,6 +183,26 @@ TEST(StudyGolden, SaysWhatIsWrongBeforeAnythingRuns) {
   }
 }
 
+TEST(Study, IsToldFromAScenario) {
+  const Workplace here;
+  here.write("small.toml", study(""));
+  const auto run = here.run({"run", "small.toml"});
+  EXPECT_EQ(run.code, 2);
+  EXPECT_THAT(run.err, HasSubstr("small.toml is a study; `creditcycle study small.toml` runs it"));
+  const auto scenario = here.run({"study", "recession"});
+  EXPECT_EQ(scenario.code, 2);
+  EXPECT_THAT(scenario.err, HasSubstr("is no study"));
+  EXPECT_THAT(here.run({"check", "small.toml"}).out, HasSubstr("small.toml: right"));
+  here.write("small.toml", study("set = [\"run.yeers=1\"]"));
+  const auto wrong = here.run({"check", "small.toml"});
+  EXPECT_EQ(wrong.code, 2);
+  here.write("wrong.toml", study("", "set = [\"run.yeers=1\"]\n"));
+  const auto arm = here.run({"check", "wrong.toml", "recession"});
+  EXPECT_EQ(arm.code, 2);
+  EXPECT_THAT(arm.err, HasSubstr("run.yeers: unknown key"));
+  EXPECT_THAT(arm.out, HasSubstr("recession: right"));
+}
+
 TEST(Study, IsPlannedWithoutRunning) {
   const Workplace here;
   here.write("small.toml", study(""));
