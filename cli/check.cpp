@@ -31,8 +31,10 @@ Checked check_one(const std::string& name, scenarios::Request request) {
   try {
     checked.arms = is_study_file(request.scenario) ? arms_of_study(request) : load_arms(request);
   } catch (const InputError& error) {
-    checked.problems.push_back(
-        scenarios::Problem{{request.scenario, 0, 0}, "", error.what(), "", "", ""});
+    scenarios::Problem problem;
+    problem.origin.file = request.scenario;
+    problem.what = error.what();
+    checked.problems.push_back(std::move(problem));
   } catch (const scenarios::BadScenario& error) {
     checked.problems = error.problems();
   }
