@@ -6,15 +6,13 @@
 #include <limits>
 #include <vector>
 
+#include "analysis/bootstrap.hpp"
 #include "sim/check.hpp"
-#include "sim/draws.hpp"
-#include "sim/stream.hpp"
 
 namespace analysis {
 namespace {
 
 constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
-constexpr int resamples = 2000;
 constexpr double values_in_tail_min = 5;
 
 std::vector<double> sorted(std::span<const double> values) {
@@ -78,19 +76,11 @@ TailEstimate lower_tail_mean(std::span<const double> values, double p, double co
   if (n == 0) return {0, undefined, undefined, undefined};
   TailEstimate found{n, mean_of_lowest(ordered, p), undefined, undefined};
   if (static_cast<double>(n) * p < values_in_tail_min) return found;
-  std::vector<double> means;
-  std::vector<double> sample(n);
-  for (int i = 0; i < resamples; ++i) {
-    sim::Stream draws(sim::StreamKey(0, 0), sim::Purpose{1}, 0, sim::Day{i});
-    for (double& value : sample) {
-      const auto at = static_cast<std::size_t>(sim::uniform(draws) * static_cast<double>(n));
-      value = ordered[std::min(at, n - 1)];
-    }
-    std::sort(sample.begin(), sample.end());
-    means.push_back(mean_of_lowest(sample, p));
-  }
-  found.low = quantile(means, (1 - confidence) / 2, confidence).value;
-  found.high = quantile(means, (1 + confidence) / 2, confidence).value;
+  const auto ends = bootstrap(
+      ordered, [p](std::span<const double> sample) { return mean_of_lowest(sorted(sample), p); },
+      BootstrapKind::percentile, confidence);
+  found.low = ends.low;
+  found.high = ends.high;
   return found;
 }
 

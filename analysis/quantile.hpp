@@ -26,10 +26,10 @@ struct TailEstimate {
 TailEstimate quantile(std::span<const double> values, double p,
                       double confidence = confidence_usual);
 
-// The mean of the lowest share `p` of the values, the last one in part: the expected shortfall at the
-// level 1 − p (C. Acerbi and D. Tasche, J. Bank. Finance 26 (2002) 1487–1503). Its ends are those of
-// the bootstrap's percentiles, from resamples that the same values always give; with fewer than five
-// values in the tail there are none.
+// The mean of the lowest share `p` of the values, the last one in part: the expected shortfall at
+// the level 1 − p (C. Acerbi and D. Tasche, J. Bank. Finance 26 (2002) 1487–1503). Its ends are
+// those of the bootstrap's percentiles, from resamples that the same values always give; with fewer
+// than five values in the tail there are none.
 TailEstimate lower_tail_mean(std::span<const double> values, double p,
                              double confidence = confidence_usual);
 
