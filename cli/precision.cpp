@@ -56,25 +56,26 @@ std::vector<double> differences_of(const std::vector<double>& base,
 
 }  // namespace
 
-HalfWidth half_width_of(const scenarios::Precision& target) {
-  const auto complain = [&]() -> InputError {
-    return InputError(fmt::format(
-        "until.{}.half_width: found {}, expected a share of the second variant's mean such as "
-        "\"1 %\", or a width in the measure's unit such as \"0.1 pp\" or \"10,000\"",
-        target.id, scenarios::in_quotes(target.half_width)));
-  };
-  std::string text = target.half_width;
+std::optional<HalfWidth> parse_half_width(std::string text, analysis::Format format) {
   std::erase_if(text, [](char c) { return c == ',' || c == '_' || c == ' '; });
   double value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   const std::string_view unit(end, static_cast<std::size_t>(text.data() + text.size() - end));
-  if (error != std::errc{} || !std::isfinite(value) || value <= 0) throw complain();
+  if (error != std::errc{} || !std::isfinite(value) || value <= 0) return std::nullopt;
+  if (unit == "%") return HalfWidth{true, value / 100};
+  if (unit == "pp" && format == analysis::Format::percent) return HalfWidth{false, value / 100};
+  if (unit == "CNY" && format == analysis::Format::money) return HalfWidth{false, value};
+  if (unit.empty() && format != analysis::Format::percent) return HalfWidth{false, value};
+  return std::nullopt;
+}
+
+HalfWidth half_width_of(const scenarios::Precision& target) {
   const auto format = headline_of(target).format;
-  if (unit == "%") return {true, value / 100};
-  if (unit == "pp" && format == analysis::Format::percent) return {false, value / 100};
-  if (unit == "CNY" && format == analysis::Format::money) return {false, value};
-  if (unit.empty() && format != analysis::Format::percent) return {false, value};
-  throw complain();
+  if (const auto width = parse_half_width(target.half_width, format)) return *width;
+  throw InputError(fmt::format(
+      "until.{}.half_width: found {}, expected a share of the second variant's mean such as "
+      "\"1 %\", or a width in the measure's unit such as \"0.1 pp\" or \"10,000\"",
+      target.id, scenarios::in_quotes(target.half_width)));
 }
 
 void check_precision(const scenarios::Study& study) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +20,8 @@ struct HalfWidth {
   double value = 0;  // above zero
 };
 
+// Nothing where it cannot be read.
+std::optional<HalfWidth> parse_half_width(std::string text, analysis::Format format);
 // Throws InputError that names the target.
 HalfWidth half_width_of(const scenarios::Precision& target);
 

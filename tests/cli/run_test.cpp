@@ -64,22 +64,6 @@ TEST(Run, PrintsNothingWhenQuiet) {
   EXPECT_THAT(ended.err, IsEmpty());
 }
 
-TEST(Show, PrintsTheDistributionOfOneMeasure) {
-  const Workplace here;
-  ASSERT_EQ(here.run_small("baseline", {"--quiet", "-o", "out.h5"}).code, 0);
-  const auto shown = here.run({"show", "out.h5", "--measure", "balance"});
-  EXPECT_EQ(shown.code, 0) << shown.err;
-  EXPECT_THAT(shown.out, HasSubstr("Balance, mean"));
-  EXPECT_THAT(shown.out, HasSubstr("quantile of 95 %"));
-  EXPECT_THAT(shown.out, HasSubstr("(– to "));  // three replications have no lower end
-  const auto json = here.run({"show", "out.h5", "--measure", "balance", "--json"});
-  EXPECT_THAT(json.out, HasSubstr("\"lower_tail_mean\""));
-  EXPECT_THAT(json.out, HasSubstr("\"low\": null"));
-  const auto wrong = here.run({"show", "out.h5", "--measure", "balanse"});
-  EXPECT_EQ(wrong.code, 2);
-  EXPECT_THAT(wrong.err, HasSubstr("did you mean \"balance\"?"));
-}
-
 TEST(Run, RefusesAnExistingOutputUnlessToldWhatToDoWithIt) {
   const Workplace here;
   here.write("taken.h5", "somebody's work");
