@@ -4,13 +4,12 @@
 
 #include <array>
 #include <cstddef>
-#include <string>
-#include <string_view>
 #include <vector>
 
 #include "analysis/comparison.hpp"
 #include "analysis/drivers.hpp"
 #include "analysis/file_source.hpp"
+#include "analysis/touched.hpp"
 #include "output/result_reader.hpp"
 
 namespace analysis {
@@ -35,30 +34,16 @@ Judgement judge(const Estimate& effect, double material);
 // The share of the base arm's net income from which an effect on it matters.
 inline constexpr double material_share = 0.01;
 
-// What is said of each tier, a mean over the months.
-struct TierFigure {
-  std::string_view name;
-  std::string_view long_name;
-  Format format;
-};
-std::span<const TierFigure> tier_figures();
-
-struct TierEffect {
-  std::string tier;
-  const TierFigure* figure;
-  Estimate base;        // of the arm from which differences are taken
-  Estimate difference;  // paired by replication
-};
-
 struct Decision {
   std::size_t base = 0;  // arms of the file
   std::size_t arm = 0;
   Comparison income;                // of net income a year; two arms, the base first
   std::vector<Comparison> effects;  // of every headline, likewise
+  double material = 0;              // from where on an effect on net income a year matters
   Judgement judgement;              // of net income a year
   double replications_saved = 0;    // independent ones a paired one is worth; NaN if undefined
   std::array<Estimate, driver_count> drivers{};  // of net income a year, by Driver; n = 0: unknown
-  std::vector<TierEffect> tiers;  // by figure, then tier; empty where there is no such panel
+  std::vector<GroupEffect> groups;  // of tiers, then of segments; of panels that the file has
 };
 
 // `tables` are those of the file (headline_tables). Net income a year must be among them

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "cli/command.hpp"
+#include "cli/decision_view.hpp"
 #include "cli/experiment.hpp"
 #include "cli/passing_folder.hpp"
 #include "cli/report.hpp"
@@ -63,10 +64,19 @@ std::vector<Arm> arms_of(const Arguments& arguments) {
   return arms;
 }
 
+std::vector<std::string> names_of(const std::vector<Arm>& arms) {
+  std::vector<std::string> names;
+  for (const Arm& arm : arms) names.push_back(arm.name);
+  return names;
+}
+
 ExitCode compare(const Arguments& arguments, Terminal& terminal) {
   const ExperimentSettings settings = experiment_settings_of(arguments);
   Interrupt interrupt;
+  const bool decision = wants_decision(arguments);
   const std::vector<Arm> arms = arms_of(arguments);
+  StudyResult study;
+  if (decision) study = decision_among(names_of(arms), arguments);
   std::optional<PassingFolder> passing;
   std::string path;
   if (const auto kept = arguments.text("output")) {
@@ -82,10 +92,11 @@ ExitCode compare(const Arguments& arguments, Terminal& terminal) {
       Json json;
       json.begin_object().member("seconds", outcome.seconds);
       if (!passing) json.member("file", path);
-      summary_json(file, json);
+      decision ? decision_json(study, file, arguments, json) : summary_json(file, json);
       terminal.print(json.end_object().text());
     } else {
-      terminal.print(summary_text(file, terminal));
+      terminal.print(decision ? decision_text(study, file, arguments, terminal)
+                              : summary_text(file, terminal));
       if (!passing) {
         terminal.print(fmt::format("\ndigest {}\nresults in {} ({})\n", file.digest(), path,
                                    bytes_text(static_cast<double>(fs::file_size(path)))));
@@ -108,17 +119,20 @@ Command compare_command() {
   Command command{
       "compare",
       "Simulate arms under the same luck and print what differs, with its 95 % interval",
-      "compare SCENARIO (SCENARIO | POLICY) ... [--set KEY=VALUE ...] [-o FILE]",
+      "compare SCENARIO (SCENARIO | POLICY) ... [--set KEY=VALUE ...] [-o FILE] [--decision]",
       {
           {"compare baseline recession", "what the recession costs"},
           {"compare recession tight-limits loose-limits",
            "the recession as it is, and under two policies"},
           {"compare baseline.toml mine.toml --replications 50 -o mine.h5",
            "two scenarios of your own, and keep all results"},
+          {"compare recession tight-limits --decision",
+           "whether the policy is better, why, and whom it touches"},
       },
       composing_options(),
       compare};
   command.options.push_back({"output,o", "FILE", "keep the results, to show or to resume them"});
+  for (const auto& option : decision_options()) command.options.push_back(option);
   for (const auto& option : experiment_options()) command.options.push_back(option);
   return command;
 }

@@ -9,7 +9,7 @@
 
 #include "analysis/headline.hpp"
 #include "cli/study_arms.hpp"
-#include "cli/study_report.hpp"
+#include "cli/study_result.hpp"
 
 namespace cli {
 

@@ -3,13 +3,13 @@
 #include <chrono>
 #include <filesystem>
 #include <fmt/format.h>
-#include <fstream>
 
 #include "cli/command.hpp"
 #include "cli/experiment.hpp"
 #include "cli/precision.hpp"
 #include "cli/shipped.hpp"
 #include "cli/study_arms.hpp"
+#include "cli/study_csv.hpp"
 #include "cli/study_report.hpp"
 #include "cli/text.hpp"
 #include "output/result_reader.hpp"
@@ -130,18 +130,11 @@ class StagedRun {
   PrecisionStage stage_;
 };
 
-void write_csv(const std::string& path, const std::string& text) {
-  std::ofstream file(path, std::ios::binary);
-  file << text;
-  file.close();
-  if (!file) throw InputError(fmt::format("{}: cannot be written", path));
-}
-
 void print_result(const StudyArms& study, const StagedRun& run, const std::string& path,
                   const Arguments& arguments, Terminal& terminal) {
   const output::ResultReader file(path);
   const StudyResult result = result_of(study, run.stage());
-  if (const auto csv = arguments.text("csv")) write_csv(*csv, study_csv(result, file));
+  if (const auto csv = arguments.text("csv")) write_study_csv(*csv, result, file);
   if (terminal.json()) {
     Json json;
     json.begin_object().member("file", path).member("seconds", run.seconds());
@@ -207,7 +200,7 @@ Command study_command() {
        {"replications", "N", "replications at first"},
        {"seed", "S", "which luck"},
        {"output,o", "FILE", "the result file; by default named after the study, in this folder"},
-       {"details", "", "print every measure of every contrast, and each tier"},
+       {"details", "", "print every measure of every contrast, and each group of members"},
        {"csv", "FILE", "write every figure of the report as CSV"}},
       study};
   for (const auto& option : experiment_options()) command.options.push_back(option);

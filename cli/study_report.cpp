@@ -17,39 +17,6 @@ using analysis::Format;
 
 namespace {
 
-// All contrasts of a study, worked out once.
-struct Contrast {
-  const ScenarioArms* scenario;
-  std::string arm;
-  Decision decision;
-};
-
-std::vector<Contrast> contrasts_of(const StudyResult& study, const output::ResultReader& file) {
-  const auto tables = analysis::headline_tables(file);
-  std::vector<Contrast> contrasts;
-  for (const ScenarioArms& scenario : study.scenarios) {
-    for (std::size_t i = 0; i < scenario.others.size(); ++i) {
-      contrasts.push_back({&scenario, scenario.other_names[i],
-                           analysis::decide(file, tables, scenario.base, scenario.others[i])});
-    }
-  }
-  return contrasts;
-}
-
-const char* verdict_name(analysis::Verdict verdict) {
-  switch (verdict) {
-    case analysis::Verdict::better:
-      return "better";
-    case analysis::Verdict::worse:
-      return "worse";
-    case analysis::Verdict::no_difference:
-      return "no difference";
-    case analysis::Verdict::not_known:
-      return "not known";
-  }
-  return "";
-}
-
 std::string saved_text(double times) {
   if (std::isnan(times)) return "–";
   if (std::isinf(times)) return "exact";
@@ -70,26 +37,49 @@ std::string change_of(const Decision& decision, std::string_view name) {
              : difference_text(effect->arms[1].difference, effect->headline->format).mean;
 }
 
+// A column of scenarios stands only where there are some: a plain comparison has none.
+bool has_scenarios(const std::vector<Contrast>& contrasts) {
+  return !contrasts.empty() && !contrasts.front().scenario->scenario.empty();
+}
+
+template <class Cells>
+Cells without_first(Cells cells, bool keep) {
+  if (!keep) cells.erase(cells.begin());
+  return cells;
+}
+
 // One line a contrast: what to decide on.
 std::string decision_table(const std::vector<Contrast>& contrasts, const Terminal& terminal) {
-  Table table({Align::left, Align::left, Align::right, Align::right, Align::right, Align::right,
-               Align::right, Align::left});
-  table.add({"scenario", "against the baseline", "net income a year", "95 % interval",
-             "charge-off rate", "approval rate", "luck shared", "verdict"});
+  using Cells = std::vector<std::string>;
+  const bool named = has_scenarios(contrasts);
+  std::vector<Align> aligns(8, Align::right);
+  aligns[0] = aligns[1] = aligns[7] = Align::left;
+  Table table(without_first(aligns, named));
+  table.add(
+      without_first(Cells{"scenario", "against the baseline", "net income a year", "95 % interval",
+                          "charge-off rate", "approval rate", "luck shared", "verdict"},
+                    named));
   for (const Contrast& one : contrasts) {
     const Estimate& income = one.decision.income.arms[1].difference;
     const auto text = difference_text(income, Format::money);
-    table.add({one.scenario->scenario, one.arm, text.mean, text.interval,
-               change_of(one.decision, "charge_off_rate"), change_of(one.decision, "approval_rate"),
-               saved_text(one.decision.replications_saved), verdict_text(one.decision.judgement)});
+    table.add(without_first(
+        Cells{one.scenario->scenario, one.arm, text.mean, text.interval,
+              change_of(one.decision, "charge_off_rate"), change_of(one.decision, "approval_rate"),
+              saved_text(one.decision.replications_saved), verdict_text(one.decision.judgement)},
+        named));
   }
   return with_bold_heading(table.text(), terminal);
 }
 
 // What each contrast is made of, one line a contrast.
 std::string why_table(const std::vector<Contrast>& contrasts, const Terminal& terminal) {
-  std::vector<Align> aligns = {Align::left, Align::left};
-  std::vector<std::string> heading = {"why, net income a year", ""};
+  const bool named = has_scenarios(contrasts);
+  std::vector<Align> aligns = {Align::left};
+  std::vector<std::string> heading = {"why, net income a year"};
+  if (named) {
+    aligns.push_back(Align::left);
+    heading.push_back("");
+  }
   for (std::size_t i = 0; i < analysis::driver_count; ++i) {
     aligns.push_back(Align::right);
     std::string name(analysis::name_of(static_cast<Driver>(i)).long_name);
@@ -99,7 +89,9 @@ std::string why_table(const std::vector<Contrast>& contrasts, const Terminal& te
   Table table(aligns);
   table.add(heading);
   for (const Contrast& one : contrasts) {
-    std::vector<std::string> row = {one.scenario->scenario, one.arm};
+    std::vector<std::string> row;
+    if (named) row.push_back(one.scenario->scenario);
+    row.push_back(one.arm);
     for (const Estimate& part : one.decision.drivers) {
       row.push_back(difference_text(part, Format::money).mean);
     }
@@ -133,18 +125,20 @@ std::string effects_table(const Contrast& one, const Terminal& terminal) {
   return with_bold_heading(table.text(), terminal);
 }
 
-std::string tiers_table(const Contrast& one, const Terminal& terminal) {
+std::string groups_table(const Contrast& one, std::string_view panel, const Terminal& terminal) {
   Table table({Align::left, Align::left, Align::right, Align::right, Align::right});
-  table.add({"whom it touches", "tier", one.scenario->base_name, "difference", "95 % interval"});
-  const analysis::TierFigure* last = nullptr;
-  for (const auto& effect : one.decision.tiers) {
+  table.add({"whom it touches", std::string(panel), one.scenario->base_name, "difference",
+             "95 % interval"});
+  const analysis::GroupFigure* last = nullptr;
+  for (const auto& effect : one.decision.groups) {
+    if (effect.panel != panel) continue;
     const auto text = difference_text(effect.difference, effect.figure->format);
     table.add({effect.figure == last ? "" : "  " + std::string(effect.figure->long_name),
-               effect.tier, estimate_text(effect.base, effect.figure->format).mean, text.mean,
+               effect.group, estimate_text(effect.base, effect.figure->format).mean, text.mean,
                text.interval});
     last = effect.figure;
   }
-  return with_bold_heading(table.text(), terminal);
+  return last == nullptr ? "" : "\n" + with_bold_heading(table.text(), terminal);
 }
 
 std::string precision_table(const StudyResult& study, const Terminal& terminal) {
@@ -161,14 +155,59 @@ std::string precision_table(const StudyResult& study, const Terminal& terminal) 
   return with_bold_heading(table.text(), terminal);
 }
 
-std::string csv_field(std::string_view text) {
-  if (text.find_first_of(",\"\n") == std::string_view::npos) return std::string(text);
-  std::string quoted = "\"";
-  for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return quoted + '"';
+void decision_json(const Contrast& one, Json& json) {
+  const Decision& decision = one.decision;
+  json.begin_object().member("scenario", one.scenario->scenario).member("arm", one.arm);
+  json.member("base", one.scenario->base_name);
+  json.member("verdict", verdict_name(decision.judgement.verdict));
+  json.member("material", decision.material);
+  json.member("replications_needed",
+              static_cast<std::uint64_t>(decision.judgement.replications_needed));
+  json.member("replications_saved", decision.replications_saved);
+  json.key("effects").begin_array();
+  for (const auto& effect : decision.effects) {
+    json.begin_object().member("name", effect.headline->name);
+    json.member("unit", unit_name(effect.headline->format));
+    estimate_json("base", effect.arms[0].level, json);
+    estimate_json("arm", effect.arms[1].level, json);
+    estimate_json("difference", effect.arms[1].difference, json);
+    json.end_object();
+  }
+  json.end_array().key("drivers").begin_array();
+  for (std::size_t i = 0; i < analysis::driver_count; ++i) {
+    json.begin_object().member("name", analysis::name_of(static_cast<Driver>(i)).name);
+    estimate_json("difference", decision.drivers[i], json);
+    json.end_object();
+  }
+  json.end_array().key("groups").begin_array();
+  for (const auto& effect : decision.groups) {
+    json.begin_object().member("by", effect.panel).member("group", effect.group);
+    json.member("name", effect.figure->name);
+    json.member("unit", unit_name(effect.figure->format));
+    estimate_json("base", effect.base, json);
+    estimate_json("difference", effect.difference, json);
+    json.end_object();
+  }
+  json.end_array().end_object();
 }
 
-const char* unit_of(Format format) {
+}  // namespace
+
+const char* verdict_name(analysis::Verdict verdict) {
+  switch (verdict) {
+    case analysis::Verdict::better:
+      return "better";
+    case analysis::Verdict::worse:
+      return "worse";
+    case analysis::Verdict::no_difference:
+      return "no difference";
+    case analysis::Verdict::not_known:
+      return "not known";
+  }
+  return "";
+}
+
+const char* unit_name(Format format) {
   switch (format) {
     case Format::count:
       return "count";
@@ -181,53 +220,6 @@ const char* unit_of(Format format) {
   }
   return "";
 }
-
-std::string csv_line(const Contrast& one, std::string_view section, std::string_view item,
-                     std::string_view tier, Format format, const Estimate& estimate) {
-  const auto number = [](double value) {
-    return std::isfinite(value) ? fmt::format("{}", value) : std::string();
-  };
-  return fmt::format("{},{},{},{},{},{},{},{},{},{},{}\n", csv_field(one.scenario->scenario),
-                     csv_field(one.arm), csv_field(one.scenario->base_name), section, item,
-                     csv_field(tier), unit_of(format), estimate.n, number(estimate.mean),
-                     number(estimate.low()), number(estimate.high()));
-}
-
-void decision_json(const Contrast& one, Json& json) {
-  const Decision& decision = one.decision;
-  json.begin_object().member("scenario", one.scenario->scenario).member("arm", one.arm);
-  json.member("base", one.scenario->base_name);
-  json.member("verdict", verdict_name(decision.judgement.verdict));
-  json.member("replications_needed",
-              static_cast<std::uint64_t>(decision.judgement.replications_needed));
-  json.member("replications_saved", decision.replications_saved);
-  json.key("effects").begin_array();
-  for (const auto& effect : decision.effects) {
-    json.begin_object().member("name", effect.headline->name);
-    json.member("unit", unit_of(effect.headline->format));
-    estimate_json("base", effect.arms[0].level, json);
-    estimate_json("arm", effect.arms[1].level, json);
-    estimate_json("difference", effect.arms[1].difference, json);
-    json.end_object();
-  }
-  json.end_array().key("drivers").begin_array();
-  for (std::size_t i = 0; i < analysis::driver_count; ++i) {
-    json.begin_object().member("name", analysis::name_of(static_cast<Driver>(i)).name);
-    estimate_json("difference", decision.drivers[i], json);
-    json.end_object();
-  }
-  json.end_array().key("tiers").begin_array();
-  for (const auto& effect : decision.tiers) {
-    json.begin_object().member("name", effect.figure->name).member("tier", effect.tier);
-    json.member("unit", unit_of(effect.figure->format));
-    estimate_json("base", effect.base, json);
-    estimate_json("difference", effect.difference, json);
-    json.end_object();
-  }
-  json.end_array().end_object();
-}
-
-}  // namespace
 
 std::string verdict_text(const analysis::Judgement& judgement) {
   switch (judgement.verdict) {
@@ -263,16 +255,16 @@ std::string study_text(const StudyResult& study, const output::ResultReader& fil
   text += "\n" + why_table(contrasts, terminal);
   if (!study.precision.empty()) text += "\n" + precision_table(study, terminal);
   if (!details) {
-    return text +
-           "\n--details: intervals of the drivers, every measure, and whom it touches by tier\n";
+    return text + "\n--details: intervals of the drivers, every measure, and whom it touches\n";
   }
   for (const Contrast& one : contrasts) {
-    text +=
-        fmt::format("\n{}\n", terminal.bold(fmt::format("{}: {} against {}", one.scenario->scenario,
-                                                        one.arm, one.scenario->base_name)));
+    const std::string& scenario = one.scenario->scenario;
+    text += fmt::format("\n{}\n", terminal.bold(fmt::format("{}{} against {}",
+                                                            scenario.empty() ? "" : scenario + ": ",
+                                                            one.arm, one.scenario->base_name)));
     if (one.decision.drivers[0].n > 0) text += "\n" + drivers_table(one, terminal);
     text += "\n" + effects_table(one, terminal);
-    if (!one.decision.tiers.empty()) text += "\n" + tiers_table(one, terminal);
+    for (const auto panel : analysis::group_panels()) text += groups_table(one, panel, terminal);
   }
   return text;
 }
@@ -289,28 +281,6 @@ void study_json(const StudyResult& study, const output::ResultReader& file, Json
   json.end_array().key("contrasts").begin_array();
   for (const Contrast& one : contrasts_of(study, file)) decision_json(one, json);
   json.end_array();
-}
-
-std::string study_csv(const StudyResult& study, const output::ResultReader& file) {
-  std::string text = "scenario,arm,base,section,item,tier,unit,n,mean,low,high\n";
-  for (const Contrast& one : contrasts_of(study, file)) {
-    const Decision& decision = one.decision;
-    for (const auto& effect : decision.effects) {
-      const auto& headline = *effect.headline;
-      text += csv_line(one, "base", headline.name, "", headline.format, effect.arms[0].level);
-      text +=
-          csv_line(one, "effect", headline.name, "", headline.format, effect.arms[1].difference);
-    }
-    for (std::size_t i = 0; i < analysis::driver_count; ++i) {
-      text += csv_line(one, "driver", analysis::name_of(static_cast<Driver>(i)).name, "",
-                       Format::money, decision.drivers[i]);
-    }
-    for (const auto& effect : decision.tiers) {
-      text += csv_line(one, "tier", effect.figure->name, effect.tier, effect.figure->format,
-                       effect.difference);
-    }
-  }
-  return text;
 }
 
 }  // namespace cli

@@ -156,6 +156,40 @@ TEST(Drivers, KeepTheIncomeWhereNothingDefaultsOrNothingIsLent) {
   EXPECT_NEAR(sum_of(drivers(*lending, *nothing)), -9.5, 1e-9);
 }
 
+// Whatever the books hold, also losses below zero and arms that lend nothing or lose nothing, the
+// parts add up to the difference that stands in them.
+TEST(DriversProperty, AddUpForAnyBooks) {
+  for (std::int32_t i = 0; i < 300; ++i) {
+    sim::Stream draws(sim::StreamKey(3, 0), sim::Purpose{999}, 2, sim::Day{i});
+    const auto amount = [&](double most) {
+      return static_cast<std::int64_t>(most * sim::uniform(draws));
+    };
+    std::array<Books, 2> books;
+    std::array<double, 2> income{};
+    for (std::size_t arm = 0; arm < 2; ++arm) {
+      Books& one = books[arm];
+      one["portfolio/balance"] = {amount(10) < 2 ? 0 : 1 + amount(1e9)};
+      for (const char* measure : {"interest_income", "benefit_cost", "funding_cost",
+                                  "collection_cost", "operating_cost"}) {
+        one[std::string("portfolio/") + measure] = {amount(1e7)};
+      }
+      const std::int64_t net = amount(2e7) - 10'000'000;
+      one["portfolio/net_income"] = {net};
+      income[arm] = static_cast<double>(net) / 100;
+      const bool defaults = amount(10) >= 2;
+      for (auto& cell : one["roll/balance"]) cell = defaults ? amount(1e6) : 0;
+    }
+    const auto base = analysis::income_factors(books[0].source());
+    const auto other = analysis::income_factors(books[1].source());
+    ASSERT_TRUE(base && other);
+    EXPECT_NEAR(base->income(), income[0], near) << i;
+    const auto parts = drivers(*base, *other);
+    const auto back = drivers(*other, *base);
+    EXPECT_NEAR(sum_of(parts), income[1] - income[0], near) << i;
+    for (std::size_t k = 0; k < driver_count; ++k) EXPECT_NEAR(parts[k], -back[k], near) << i;
+  }
+}
+
 TEST(Drivers, SayNothingWhereAMeasureIsMissing) {
   const analysis::Source empty = [](std::string_view, std::string_view) {
     return std::optional<analysis::Series>();

@@ -35,8 +35,8 @@ TEST(Study, ComparesItsArmsAndSaysWhy) {
   }
   EXPECT_THAT(ended.out, Not(HasSubstr("whom it touches  ")));
   const std::string csv = here.read("small.csv");
-  EXPECT_THAT(csv,
-              testing::StartsWith("scenario,arm,base,section,item,tier,unit,n,mean,low,high\n"));
+  EXPECT_THAT(csv, testing::StartsWith(
+                       "scenario,arm,base,section,item,group,unit,n,mean,low,high,verdict\n"));
   EXPECT_THAT(csv, HasSubstr("baseline,tight,as-is,effect,net_income_a_year,,currency,3,"));
   EXPECT_THAT(csv, HasSubstr("baseline,loose,as-is,driver,volume,,currency,3,"));
   EXPECT_THAT(csv, HasSubstr("baseline,tight,as-is,tier,balance,primary,currency,3,"));
@@ -95,10 +95,14 @@ TEST(Study, GoesOnUntilTheContrastIsSharpEnough) {
   const Workplace here;
   const std::string until = "[[until]]\nid = \"u\"\ncontrast = \"tight - as-is\"\nhalf_width = ";
   here.write("wide.toml", study("", until + "\"1,000,000\"\n"));
-  const auto wide = here.run({"study", "wide.toml"});
+  const auto wide = here.run({"study", "wide.toml", "--csv", "wide.csv"});
   EXPECT_EQ(wide.code, 0) << wide.err;
   EXPECT_THAT(wide.out, HasSubstr("3 replications of 2 arms"));
   EXPECT_THAT(wide.out, HasSubstr(" met"));
+  EXPECT_THAT(
+      here.read("wide.csv"),
+      HasSubstr("\n,,,precision_wanted,Net income a year,baseline: tight - as-is,currency,0,"
+                "1000000,,,\n"));
 
   // What was reached is the half width of the interval that the same report gives for the effect.
   const auto json = here.run({"study", "wide.toml", "--resume", "--json"});

@@ -1,0 +1,50 @@
+#include "cli/decision_view.hpp"
+
+#include <fmt/format.h>
+
+#include "cli/study_csv.hpp"
+#include "cli/study_report.hpp"
+
+namespace cli {
+
+namespace {
+
+void write_csv(const StudyResult& study, const output::ResultReader& file,
+               const Arguments& arguments) {
+  if (const auto csv = arguments.text("csv")) write_study_csv(*csv, study, file);
+}
+
+}  // namespace
+
+std::vector<Option> decision_options() {
+  return {{"decision", "", "say what to decide: verdict, drivers of net income, whom it touches"},
+          {"baseline", "NAME", "with --decision: the arm from which differences are taken"},
+          {"details", "", "with --decision: every measure, and each group of members"},
+          {"csv", "FILE", "with --decision: write every figure of it as CSV"}};
+}
+
+bool wants_decision(const Arguments& arguments) {
+  if (arguments.has("decision")) return true;
+  for (const char* option : {"baseline", "details", "csv"}) {
+    if (arguments.has(option)) throw UsageError(fmt::format("--{} goes with --decision", option));
+  }
+  return false;
+}
+
+StudyResult decision_among(const std::vector<std::string>& arms, const Arguments& arguments) {
+  return study_of(arms, arguments.text("baseline"));
+}
+
+std::string decision_text(const StudyResult& study, const output::ResultReader& file,
+                          const Arguments& arguments, const Terminal& terminal) {
+  write_csv(study, file, arguments);
+  return study_text(study, file, arguments.has("details"), terminal);
+}
+
+void decision_json(const StudyResult& study, const output::ResultReader& file,
+                   const Arguments& arguments, Json& json) {
+  write_csv(study, file, arguments);
+  study_json(study, file, json);
+}
+
+}  // namespace cli

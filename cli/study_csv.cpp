@@ -1,0 +1,113 @@
+#include "cli/study_csv.hpp"
+
+#include <cmath>
+#include <fmt/format.h>
+#include <fstream>
+
+#include "cli/options.hpp"
+#include "cli/study_report.hpp"
+
+namespace cli {
+
+using analysis::Driver;
+using analysis::Estimate;
+using analysis::Format;
+
+namespace {
+
+std::string field(std::string_view text) {
+  if (text.find_first_of(",\"\n") == std::string_view::npos) return std::string(text);
+  std::string quoted = "\"";
+  for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return quoted + '"';
+}
+
+std::string number(double value) {
+  return std::isfinite(value) ? fmt::format("{}", value) : std::string();
+}
+
+// What a line says besides its contrast; a number without a scatter has n = 0 and no interval.
+struct Line {
+  std::string_view section;
+  std::string_view item;
+  std::string_view group;
+  std::string_view unit;
+  Estimate estimate;
+  std::string_view verdict = {};
+};
+
+Estimate alone(double value) {
+  return {0, value, std::nan(""), std::nan("")};
+}
+
+std::string line_text(const Line& line) {
+  return fmt::format("{},{},{},{},{},{},{},{},{}\n", line.section, field(line.item),
+                     field(line.group), line.unit, line.estimate.n, number(line.estimate.mean),
+                     number(line.estimate.low()), number(line.estimate.high()), line.verdict);
+}
+
+std::vector<Line> lines_of(const Contrast& one) {
+  const analysis::Decision& decision = one.decision;
+  const char* currency = unit_name(Format::money);
+  const auto& income = decision.income;
+  // 0 where it is known already, and nothing where no number would tell.
+  const bool hopeless = decision.judgement.verdict == analysis::Verdict::not_known &&
+                        decision.judgement.replications_needed == 0;
+  const auto needed = static_cast<double>(decision.judgement.replications_needed);
+  std::vector<Line> lines = {
+      {"decision", income.headline->name, "", currency, income.arms[1].difference,
+       verdict_name(decision.judgement.verdict)},
+      {"decision", "material", "", currency, alone(decision.material)},
+      {"decision", "replications_saved", "", "number", alone(decision.replications_saved)},
+      {"decision", "replications_needed", "", "count", alone(hopeless ? std::nan("") : needed)},
+  };
+  for (std::size_t i = 0; i < analysis::driver_count; ++i) {
+    const auto& name = analysis::name_of(static_cast<Driver>(i)).name;
+    lines.push_back({"driver", name, "", currency, decision.drivers[i]});
+  }
+  for (const auto& effect : decision.effects) {
+    const auto& headline = *effect.headline;
+    const char* unit = unit_name(headline.format);
+    lines.push_back({"base", headline.name, "", unit, effect.arms[0].level});
+    lines.push_back({"effect", headline.name, "", unit, effect.arms[1].difference});
+  }
+  for (const auto& effect : decision.groups) {
+    const auto& figure = *effect.figure;
+    const char* unit = unit_name(figure.format);
+    const bool tier = effect.panel == "tier";
+    lines.push_back(
+        {tier ? "tier_base" : "segment_base", figure.name, effect.group, unit, effect.base});
+    lines.push_back({effect.panel, figure.name, effect.group, unit, effect.difference});
+  }
+  return lines;
+}
+
+}  // namespace
+
+std::string study_csv(const StudyResult& study, const output::ResultReader& file) {
+  std::string text = "scenario,arm,base,section,item,group,unit,n,mean,low,high,verdict\n";
+  for (const Contrast& one : contrasts_of(study, file)) {
+    const std::string start = fmt::format("{},{},{},", field(one.scenario->scenario),
+                                          field(one.arm), field(one.scenario->base_name));
+    for (const Line& line : lines_of(one)) text += start + line_text(line);
+  }
+  for (const auto& one : study.precision) {
+    const char* unit = unit_name(one.format);
+    const auto add = [&](const char* section, double half_width) {
+      text += ",,," + line_text({section, one.measure, one.contrast, unit, alone(half_width)});
+    };
+    add("precision_wanted", one.wanted);
+    add("precision_reached", one.reached);
+  }
+  return text;
+}
+
+void write_study_csv(const std::string& path, const StudyResult& study,
+                     const output::ResultReader& file) {
+  std::ofstream out(path, std::ios::binary);
+  out << study_csv(study, file);
+  out.close();
+  if (!out) throw InputError(fmt::format("{}: cannot be written", path));
+}
+
+}  // namespace cli

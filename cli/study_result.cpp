@@ -1,0 +1,98 @@
+#include "cli/study_result.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "cli/options.hpp"
+#include "scenarios/problem.hpp"
+
+namespace cli {
+
+namespace {
+
+// An arm's name in its two parts; no scenario where the file is not one of several.
+struct ArmName {
+  std::string scenario;
+  std::string variant;
+};
+
+std::vector<ArmName> in_parts(const std::vector<std::string>& arms) {
+  const bool all = std::all_of(arms.begin(), arms.end(), [](const std::string& arm) {
+    return arm.find(':') != std::string::npos;
+  });
+  std::vector<ArmName> names;
+  for (const std::string& arm : arms) {
+    const auto colon = arm.find(':');
+    names.push_back(all ? ArmName{arm.substr(0, colon), arm.substr(colon + 1)} : ArmName{"", arm});
+  }
+  return names;
+}
+
+// The place in `variants` of the one from which differences are taken.
+std::size_t base_among(const std::vector<std::string>& variants, const std::string& scenario,
+                       const std::optional<std::string>& baseline) {
+  if (!baseline) return 0;
+  const auto found = std::find(variants.begin(), variants.end(), *baseline);
+  if (found != variants.end()) return static_cast<std::size_t>(found - variants.begin());
+  const std::string nearest = scenarios::nearest_name(*baseline, variants);
+  throw InputError(fmt::format(
+      "--baseline: found {}, expected {}{}", scenarios::in_quotes(*baseline),
+      scenario.empty() ? "an arm of the file" : fmt::format("a variant of {}", scenario),
+      nearest.empty() ? ": " + scenarios::one_of(variants)
+                      : fmt::format("; did you mean {}?", scenarios::in_quotes(nearest))));
+}
+
+}  // namespace
+
+StudyResult study_of(const std::vector<std::string>& names_of_arms,
+                     const std::optional<std::string>& baseline) {
+  const auto names = in_parts(names_of_arms);
+  std::vector<std::string> scenarios;
+  for (const ArmName& name : names) {
+    if (std::find(scenarios.begin(), scenarios.end(), name.scenario) == scenarios.end()) {
+      scenarios.push_back(name.scenario);
+    }
+  }
+  StudyResult study;
+  std::size_t contrasts = 0;
+  for (const std::string& scenario : scenarios) {
+    std::vector<std::size_t> places;
+    std::vector<std::string> variants;
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      if (names[i].scenario != scenario) continue;
+      places.push_back(i);
+      variants.push_back(names[i].variant);
+    }
+    const std::size_t base = base_among(variants, scenario, baseline);
+    ScenarioArms arms{scenario, places[base], variants[base], {}, {}};
+    for (std::size_t i = 0; i < places.size(); ++i) {
+      if (i == base) continue;
+      arms.others.push_back(places[i]);
+      arms.other_names.push_back(variants[i]);
+    }
+    contrasts += arms.others.size();
+    study.scenarios.push_back(std::move(arms));
+  }
+  if (contrasts == 0) {
+    throw InputError("nothing to decide: a decision needs two arms or more of one scenario");
+  }
+  const std::string& base = study.scenarios.front().base_name;
+  study.title = contrasts == 1 ? fmt::format("{} against {}",
+                                             study.scenarios.front().other_names.front(), base)
+                               : fmt::format("{} contrasts with {}", contrasts, base);
+  return study;
+}
+
+std::vector<Contrast> contrasts_of(const StudyResult& study, const output::ResultReader& file) {
+  const auto tables = analysis::headline_tables(file);
+  std::vector<Contrast> contrasts;
+  for (const ScenarioArms& scenario : study.scenarios) {
+    for (std::size_t i = 0; i < scenario.others.size(); ++i) {
+      contrasts.push_back({&scenario, scenario.other_names[i],
+                           analysis::decide(file, tables, scenario.base, scenario.others[i])});
+    }
+  }
+  return contrasts;
+}
+
+}  // namespace cli

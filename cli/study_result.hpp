@@ -1,0 +1,56 @@
+// What a study comes to: which arm of a file is compared with which, and how sharply it was wanted.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "analysis/decision.hpp"
+#include "output/result_reader.hpp"
+
+namespace cli {
+
+// A contrast that was to be known to a half width.
+struct PrecisionReached {
+  std::string measure;   // the headline's long name
+  std::string contrast;  // "recession: tight-limits - as-is"
+  analysis::Format format = analysis::Format::money;
+  double wanted = 0;   // half widths, in the measure's unit
+  double reached = 0;  // NaN where there is none yet
+  bool met = false;
+};
+
+// The arms of one scenario; places are those of the arms in the file.
+struct ScenarioArms {
+  std::string scenario;
+  std::size_t base = 0;
+  std::string base_name;
+  std::vector<std::size_t> others;
+  std::vector<std::string> other_names;
+};
+
+struct StudyResult {
+  std::string title;
+  std::vector<ScenarioArms> scenarios;
+  std::vector<PrecisionReached> precision;
+};
+
+// Arms of a result file, by their names in its order, as a study of them without a precision that
+// was wanted: where every name is "scenario:variant" the variants are compared within each
+// scenario, and otherwise all arms with one. `baseline` names the variant or arm from which
+// differences are taken, by default the first of each scenario. InputError where a scenario has no
+// such arm, or there is nothing to compare.
+StudyResult study_of(const std::vector<std::string>& arms,
+                     const std::optional<std::string>& baseline);
+
+// One arm against the baseline of its scenario.
+struct Contrast {
+  const ScenarioArms* scenario;  // of the study, which outlives it
+  std::string arm;
+  analysis::Decision decision;
+};
+
+std::vector<Contrast> contrasts_of(const StudyResult& study, const output::ResultReader& file);
+
+}  // namespace cli
