@@ -47,15 +47,26 @@ double share_at_end(const Series& part, const Series& whole) {
   return ratio(at_end(part), at_end(whole));
 }
 
-// Of the monthly shares; months with nothing in the whole have none.
-double share_peak(const Series& part, const Series& whole) {
-  double peak = undefined;
+// The share of the month in which it is furthest in one direction; months with nothing in the whole
+// have none.
+template <class Further>
+double share_extreme(const Series& part, const Series& whole, Further further) {
+  double extreme = undefined;
   for (std::size_t i = 0; i < part.cells.size(); ++i) {
     const double share =
         ratio(static_cast<double>(part.cells[i]), static_cast<double>(whole.cells[i]));
-    if (!(share <= peak)) peak = std::isnan(share) ? peak : share;
+    if (std::isnan(share)) continue;
+    if (std::isnan(extreme) || further(share, extreme)) extreme = share;
   }
-  return peak;
+  return extreme;
+}
+
+double share_peak(const Series& part, const Series& whole) {
+  return share_extreme(part, whole, std::greater());
+}
+
+double share_lowest(const Series& part, const Series& whole) {
+  return share_extreme(part, whole, std::less());
 }
 
 // Of all months together, so that a month counts by its size.
@@ -105,6 +116,10 @@ const std::vector<Row>& rows() {
        "portfolio",
        {"approvals", "applications"},
        share_over_all},
+      {{"denial_rate", "Denial rate", "of applications", percent},
+       "portfolio",
+       {"approvals", "applications"},
+       [](Columns c) { return 1 - share_over_all(c); }},
       {{"originated_a_year", "Lent a year", "", money},
        "portfolio",
        {"originated_amount"},
@@ -129,6 +144,10 @@ const std::vector<Row>& rows() {
        "portfolio",
        {"balance_90", "balance"},
        [](Columns c) { return share_at_end(c[0], c[1]); }},
+      {{"share_90_peak", "90+ days past due, peak", "of balance", percent},
+       "portfolio",
+       {"balance_90", "balance"},
+       [](Columns c) { return share_peak(c[0], c[1]); }},
       {{"charge_off_rate", "Charge-off rate", "of balance, a year", percent},
        "portfolio",
        {"charge_off", "balance"},
@@ -165,6 +184,18 @@ const std::vector<Row>& rows() {
        "portfolio",
        {"allowance", "own_funds_used"},
        [](Columns c) { return share_at_end(c[0], c[1]); }},
+      {{"capital_ratio", "Capital ratio, lowest", "of risk-weighted assets", percent},
+       "portfolio",
+       {"capital", "risk_weighted_assets"},
+       [](Columns c) { return share_lowest(c[0], c[1]); }},
+      {{"debt_service_to_income", "Debt service", "of members' income", percent},
+       "tier",
+       {"debt_service", "income"},
+       share_over_all},
+      {{"contacts_per_member", "Contacts a member", "a year", number},
+       "portfolio",
+       {"contacts", "members"},
+       of_average},
       {{"auc", "Score's AUC", "", number},
        "score_power",
        {"accounts", "bad"},

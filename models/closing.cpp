@@ -17,9 +17,11 @@ void charge_off(const Context& c, std::uint32_t slot) {
   Loan& loan = c.shard.loans[slot];
   Borrower& b = c.shard.borrowers[loan.borrower];
   const sim::Money principal = loan.principal;
+  note_default(c, loan);
   c.count(PortfolioMeasure::charge_offs);
   c.count(PortfolioMeasure::charge_off, principal);
   c.count(TierMeasure::charge_off, loan.tier, principal.minor());
+  c.count(SegmentMeasure::charge_off, b.segment, principal.minor());
   c.count(VintageMeasure::charge_off, loan, principal.minor());
   c.count_roll(loan, rolled_to_charge_off, principal);
   {
@@ -51,6 +53,13 @@ void book_recovery(const Context& c, const Loan& loan, sim::Money amount) {
 }
 
 }  // namespace
+
+void note_default(const Context& c, Loan& loan) {
+  if (loan.defaulted) return;
+  loan.defaulted = true;
+  c.count(PortfolioMeasure::defaults);
+  c.count(PortfolioMeasure::default_amount, loan.principal);
+}
 
 void charge_off_due(const Context& c, std::uint32_t slot) {
   Loan& loan = c.shard.loans[slot];

@@ -8,6 +8,9 @@
 
 namespace models {
 
+// The loan has defaulted: counted once a loan, whoever finds it first.
+void note_default(const Context& context, Loan& loan);
+
 // Event handlers.
 void charge_off_due(const Context& context, std::uint32_t slot);
 void recovery_due(const Context& context, std::uint32_t slot, const EventLuck& luck);

@@ -26,6 +26,7 @@ bool act(const Context& c, const Loan& loan, const CollectionsStep& step, double
   c.shard.books.post(Account::collection_cost, Account::cash, step.cost);
   c.count(PortfolioMeasure::contacts);
   c.count(TierMeasure::contacts, b.tier);
+  c.count(SegmentMeasure::contacts, b.segment);
   const double still = b.contact_effect == 0 ? 0.0
                                              : faded_effect(b.contact_effect, today - b.contact_day,
                                                             Days{b.contact_half_life});

@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::int64_t million = 1'000'000;
 
-sim::Money total_limit(sim::Money per_borrower, std::int64_t borrowers) {
+sim::Money in_total(sim::Money per_borrower, std::int64_t borrowers) {
   return sim::scale(per_borrower, borrowers, 1);
 }
 
@@ -18,7 +18,7 @@ bool is_frozen(const Partner& partner, std::int32_t day) {
 
 bool has_headroom(sim::Money per_borrower, std::int64_t borrowers, sim::Money used) {
   if (per_borrower == sim::Money{}) return true;
-  return used < total_limit(per_borrower, borrowers);
+  return used < in_total(per_borrower, borrowers);
 }
 
 }  // namespace
@@ -73,6 +73,14 @@ FundingGrant grant_funding(const FundingParameters& parameters, std::int64_t bor
   grant.appetite = sum + parameters.own_appetite;
   grant.own_open = has_headroom(parameters.own_limit_per_borrower, borrowers, own);
   return grant;
+}
+
+sim::Money opening_capital(const FundingParameters& parameters, std::int64_t borrowers) {
+  return in_total(parameters.capital_per_borrower, borrowers);
+}
+
+sim::Money risk_weighted(const FundingParameters& parameters, sim::Money own) {
+  return sim::scale(own, std::llround(parameters.risk_weight.value * 1e6), million);
 }
 
 std::uint32_t funded_ppm(const Partner& partner) {

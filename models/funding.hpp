@@ -75,6 +75,8 @@ struct FundingParameters {
   sim::Rate own_spread = sim::Rate::of_ppm(30'000);
   sim::Money own_limit_per_borrower = sim::Money::of_minor(1'200'00);
   double own_appetite = 0.0;
+  sim::Money capital_per_borrower = sim::Money::of_minor(40'00);
+  Share risk_weight{0.75};
   bool operator==(const FundingParameters&) const = default;
 
   template <class Self, class Field>
@@ -100,6 +102,16 @@ struct FundingParameters {
            .source = "[J]",
            .min = 0,
            .max = 1e6});
+    field("capital_per_borrower", self.capital_per_borrower,
+          {.meaning = "own equity at the start of the report, per borrower of the run",
+           .source = "[J]",
+           .min = 0,
+           .max = 10'000'000});
+    field("risk_weight", self.risk_weight,
+          {.meaning = "risk weight of the lender's own part of the loans",
+           .source = "[P] Basel Framework, CRE20: 75 % for regulatory retail",
+           .min = 0,
+           .max = 12.5});
   }
 
   // No partner funds more than own_min leaves, ids differ, at most sixteen partners.
@@ -143,6 +155,11 @@ inline FundingChoice choose_funding(const FundingGrant& grant, double u) {
   }
   return {FundingChoice::Kind::own, 0};
 }
+
+// The lender's equity when the report starts, and what its own part of the principal counts for
+// where that equity must be enough: own part times risk weight, half to even.
+sim::Money opening_capital(const FundingParameters& parameters, std::int64_t borrowers);
+sim::Money risk_weighted(const FundingParameters& parameters, sim::Money own);
 
 // The partner's share in parts per million, for the loan's fixed terms.
 std::uint32_t funded_ppm(const Partner& partner);

@@ -20,7 +20,9 @@ constexpr std::size_t index(Account account) {
 
 }  // namespace
 
-Lender::Lender(const World& world) : world_(world) {
+Lender::Lender(const World& world)
+    : world_(world),
+      capital_(opening_capital(world.scenario.funding, world.scenario.portfolio.borrowers)) {
   shared_.jobs.resize(world.jobs.size());
 }
 
@@ -172,6 +174,12 @@ void Lender::state_income() {
     record(PortfolioMeasure::operating_cost, of_month(Account::operating_cost).minor());
     record(PortfolioMeasure::benefit_cost, of_month(Account::benefit_cost).minor());
     record(PortfolioMeasure::net_income, (income - expense).minor());
+    capital_ += income - expense;
+    record(PortfolioMeasure::capital, capital_.minor());
+    sim::Money own = now[index(Account::principal)];
+    for (const sim::Money funded : funded_) own -= funded;
+    record(PortfolioMeasure::risk_weighted_assets,
+           risk_weighted(world_.scenario.funding, own).minor());
     record(PortfolioMeasure::allowance, -now[index(Account::allowance)].minor());
     record(PortfolioMeasure::economy_unemployment_ppm,
            std::llround(shared_.economy.unemployment * 1e6));

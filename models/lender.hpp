@@ -49,6 +49,7 @@ class Lender {
   sim::Int128 discount_accrued_ = 0;
   sim::Money discount_booked_;
   double agent_demand_ = 0;
+  sim::Money capital_;  // own equity; profits of the warm-up are not kept
   MonthMeasures measures_;
 };
 

@@ -118,6 +118,8 @@ void need_credit(const Context& c, std::uint32_t borrower, const EventLuck& luck
   if (b.status != SeatStatus::member) return;
   const Scenario& scenario = c.world.scenario;
   c.count(PortfolioMeasure::applications);
+  c.count(TierMeasure::applications, b.tier);
+  c.count(SegmentMeasure::applications, b.segment);
   c.shard.books.post(Account::operating_cost, Account::cash, scenario.costs.application);
   if ((b.applications & 15U) != 15U) ++b.applications;
 
@@ -140,6 +142,8 @@ void need_credit(const Context& c, std::uint32_t borrower, const EventLuck& luck
     return;
   }
   c.count(PortfolioMeasure::approvals);
+  c.count(TierMeasure::approvals, b.tier);
+  c.count(SegmentMeasure::approvals, b.segment);
   const Price price = price_of(c, b, request.product);
   if (static_cast<double>(b.buffer.minor()) < reserve(c.world, b)) {
     b.buffer += sim::nearest(scenario.household.loan_kept.value *

@@ -40,10 +40,11 @@ struct alignas(64) Loan {
   std::uint8_t bucket = 0;        // delinquency bucket at the last month end, or when it was opened
   bool in_collections = false;    // a CollectionStep lies ahead
   bool charge_off_ahead = false;  // a ChargeOffDue lies ahead
-  bool late_bearing = false;  // overdue principal bears late interest: the days of grace are over
+  bool late_bearing = false;    // overdue principal bears late interest: the days of grace are over
+  bool defaulted : 1 = false;   // has been 90 days past due at a month's end, or was charged off
+  bool overridden : 1 = false;  // the policy declined it (ScoringParameters::accept_rejected)
 
   // 2. The terms, and what its own events need besides.
-  std::uint8_t months_charged_off = 0;
   // Interest earned since the last bill, exact: minor units × ppm × days (see models/accrual.hpp).
   std::int64_t accrued = 0;
   sim::Money instalment;        // the planned amount of an equal instalment; zero for other shapes
@@ -54,6 +55,7 @@ struct alignas(64) Loan {
   std::int32_t rate_ppm = 0;      // what the borrower pays, a year
   std::int32_t discount_ppm = 0;  // what the tier took off the list price, a year
   std::uint32_t partner_share_ppm = 0;
+  std::uint8_t months_charged_off = 0;
 };
 static_assert(sizeof(Loan) == 128, "a loan fits two cache lines");
 static_assert(offsetof(Loan, accrued) == 64);

@@ -94,6 +94,16 @@ constexpr auto portfolio_rows = [] {
       {economy_unemployment_ppm, "economy_unemployment_ppm", "1e-6",
        "unemployment rate of the economy"},
       {economy_policy_rate_ppm, "economy_policy_rate_ppm", "1e-6", "policy rate of the economy"},
+      {defaults, "defaults", "1",
+       "loans for the first time 90 days past due at the end of a month, or charged off before"},
+      {default_amount, "default_amount", "minor",
+       "their principal at that time, partners' part included"},
+      {capital, "capital", "minor",
+       "own equity at the end of the month: the opening capital and all net income reported so "
+       "far"},
+      {risk_weighted_assets, "risk_weighted_assets", "minor",
+       "own part of the principal at the end of the month, before allowance, times the risk "
+       "weight"},
   });
 }();
 static_assert(in_order(portfolio_rows));
@@ -110,9 +120,31 @@ constexpr auto tier_rows = [] {
       {originated_amount, "originated_amount", "minor", "amount lent"},
       {charge_off, "charge_off", "minor", "principal charged off"},
       {contacts, "contacts", "1", "collections actions carried out"},
+      {applications, "applications", "1", "applications for a loan"},
+      {approvals, "approvals", "1", "applications approved"},
+      {debt_service, "debt_service", "minor",
+       "instalments to this lender and debt service to others, on members' paydays of the month"},
+      {income, "income", "minor", "members' income on their paydays of the month"},
   });
 }();
 static_assert(in_order(tier_rows));
+
+constexpr auto segment_rows = [] {
+  using enum SegmentMeasure;
+  return std::to_array<MeasureRow<SegmentMeasure>>({
+      {members, "members", "1", "members at the end of the month"},
+      {applications, "applications", "1", "applications for a loan"},
+      {approvals, "approvals", "1", "applications approved"},
+      {contacts, "contacts", "1", "collections actions carried out"},
+      {debt_service, "debt_service", "minor",
+       "instalments to this lender and debt service to others, on members' paydays of the month"},
+      {income, "income", "minor", "members' income on their paydays of the month"},
+      {balance, "balance", "minor", "principal outstanding at the end of the month"},
+      {balance_30, "balance_30", "minor", "of it on loans 30 days past due or more"},
+      {charge_off, "charge_off", "minor", "principal charged off"},
+  });
+}();
+static_assert(in_order(segment_rows));
 
 constexpr auto bucket_rows = [] {
   using enum BucketMeasure;
@@ -229,6 +261,9 @@ PanelShapes panel_shapes(const Scenario& scenario) {
        {months,
         numbered_axis("score_bin", "lower end of the score bin", 350, score_bin_width, score_bins)},
        measures_of(score_power_rows)});
+  sim::Axis segments{"segment", "kind of people", {}};
+  for (const Segment& segment : scenario.population.segments) segments.labels.push_back(segment.id);
+  add({"segment", {months, std::move(segments)}, measures_of(segment_rows)});
   return shapes;
 }
 
@@ -256,6 +291,9 @@ void MonthMeasures::add_to(sim::Panels& panels, const Scenario& scenario, int mo
   const std::size_t tiers = scenario.membership.tiers.size();
   for (std::size_t tier = 0; tier < tiers; ++tier)
     tier_.add_to(panel(PanelId::tier), tier, now * tiers + tier);
+  const std::size_t segments = scenario.population.segments.size();
+  for (std::size_t segment = 0; segment < segments; ++segment)
+    segment_.add_to(panel(PanelId::segment), segment, now * segments + segment);
   bucket_.add_to(panel(PanelId::bucket), now * bucket_count);
   roll_.add_to(panel(PanelId::roll), now * bucket_count * roll_destinations);
   const unsigned into_quarter = (static_cast<unsigned>(scenario.run.start.month()) - 1) % 3;

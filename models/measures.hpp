@@ -11,6 +11,7 @@
 
 #include "models/delinquency.hpp"
 #include "models/membership.hpp"
+#include "models/population.hpp"
 #include "sim/panel.hpp"
 
 namespace models {
@@ -83,6 +84,10 @@ enum class PortfolioMeasure : std::uint8_t {
   loss,
   economy_unemployment_ppm,
   economy_policy_rate_ppm,
+  defaults,
+  default_amount,
+  capital,
+  risk_weighted_assets,
   count_
 };
 
@@ -97,6 +102,24 @@ enum class TierMeasure : std::uint8_t {
   originated_amount,
   charge_off,
   contacts,
+  applications,
+  approvals,
+  debt_service,
+  income,
+  count_
+};
+
+// By month and the borrowers' segment.
+enum class SegmentMeasure : std::uint8_t {
+  members,
+  applications,
+  approvals,
+  contacts,
+  debt_service,
+  income,
+  balance,
+  balance_30,
+  charge_off,
   count_
 };
 
@@ -130,7 +153,16 @@ inline constexpr std::size_t rolled_to_paid = bucket_count;
 inline constexpr std::size_t rolled_to_charge_off = bucket_count + 1;
 
 // The place of each panel in a replication's sim::Panels.
-enum class PanelId : std::uint8_t { portfolio, tier, bucket, roll, vintage, score_power, count_ };
+enum class PanelId : std::uint8_t {
+  portfolio,
+  tier,
+  bucket,
+  roll,
+  vintage,
+  score_power,
+  segment,
+  count_
+};
 
 using PanelShapes = std::vector<std::shared_ptr<const sim::PanelShape>>;
 
@@ -138,13 +170,16 @@ using PanelShapes = std::vector<std::shared_ptr<const sim::PanelShape>>;
 PanelShapes panel_shapes(const Scenario& scenario);
 
 // What is counted in one month of the report. A month adds to its own cells only, and to one cell a
-// vintage, so this is all that a shard needs: a few kilobytes, where panels of all months are
+// vintage, so this is all that a shard needs: some twenty kilobytes, where panels of all months are
 // hundreds. Overflow throws sim::CheckFailure.
 class MonthMeasures {
  public:
   void add(PortfolioMeasure measure, std::int64_t amount) { portfolio_.add(0, measure, amount); }
   void add(TierMeasure measure, std::uint8_t tier, std::int64_t amount) {
     tier_.add(tier, measure, amount);
+  }
+  void add(SegmentMeasure measure, std::uint8_t segment, std::int64_t amount) {
+    segment_.add(segment, measure, amount);
   }
   void add(BucketMeasure measure, std::size_t bucket, std::int64_t amount) {
     bucket_.add(bucket, measure, amount);
@@ -190,6 +225,7 @@ class MonthMeasures {
   Cells<RollMeasure, bucket_count * roll_destinations> roll_;
   Cells<VintageMeasure, vintage_mob_max + 1> vintage_;
   Cells<ScorePowerMeasure, score_bins> score_power_;
+  Cells<SegmentMeasure, segments_max> segment_;
 };
 
 }  // namespace models

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "models/accrual.hpp"
+#include "models/closing.hpp"
 #include "models/delinquency.hpp"
 #include "models/provisioning.hpp"
 #include "models/scoring.hpp"
@@ -24,6 +25,9 @@ struct Stocks {
   std::array<std::int64_t, static_cast<std::size_t>(PortfolioMeasure::count_)> portfolio{};
   std::array<std::array<std::int64_t, static_cast<std::size_t>(TierMeasure::count_)>, tiers_max>
       tiers{};
+  std::array<std::array<std::int64_t, static_cast<std::size_t>(SegmentMeasure::count_)>,
+             segments_max>
+      segments{};
 
   std::int64_t& operator[](PortfolioMeasure measure) {
     return portfolio[static_cast<std::size_t>(measure)];
@@ -31,7 +35,21 @@ struct Stocks {
   std::int64_t& at(std::uint8_t tier, TierMeasure measure) {
     return tiers[tier][static_cast<std::size_t>(measure)];
   }
+  std::int64_t& at(std::uint8_t segment, SegmentMeasure measure) {
+    return segments[segment][static_cast<std::size_t>(measure)];
+  }
 };
+
+// Adds what is not zero to the month's measures, by tier or segment.
+template <class Measure, class Rows>
+void count_rows(const Context& c, const Rows& rows) {
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    for (std::size_t i = 0; i < rows[row].size(); ++i) {
+      if (rows[row][i] == 0) continue;
+      c.count(static_cast<Measure>(i), static_cast<std::uint8_t>(row), rows[row][i]);
+    }
+  }
+}
 
 PortfolioMeasure measure_of(Stage stage) {
   switch (stage) {
@@ -81,6 +99,7 @@ void measure_loan(const Context& c, std::uint32_t slot, Stocks& stocks) {
     b.late_months = static_cast<float>(b.late_months + 1.0 / b.open_loans);
   }
   if (dpd >= default_dpd) {
+    note_default(c, loan);
     b.bad_since_observed = true;
     if (!b.defaulted) {
       b.defaulted = true;
@@ -95,9 +114,11 @@ void measure_loan(const Context& c, std::uint32_t slot, Stocks& stocks) {
   stocks[measure_of(c.shared.allowances.stage_of(dpd, score_fall))] += balance;
   stocks[measure_of(five_category(dpd))] += balance;
   stocks.at(b.tier, TierMeasure::balance) += balance;
+  stocks.at(b.segment, SegmentMeasure::balance) += balance;
   if (dpd >= 30) {
     stocks[PortfolioMeasure::balance_30] += balance;
     stocks.at(b.tier, TierMeasure::balance_30) += balance;
+    stocks.at(b.segment, SegmentMeasure::balance_30) += balance;
   }
   if (dpd >= default_dpd) {
     stocks[PortfolioMeasure::balance_90] += balance;
@@ -142,6 +163,7 @@ void measure_borrower(const Context& c, std::uint32_t borrower, Stocks& stocks) 
     ++stocks[PortfolioMeasure::members];
     stocks[PortfolioMeasure::limit_total] += b.limit.minor();
     ++stocks.at(b.tier, TierMeasure::members);
+    ++stocks.at(b.segment, SegmentMeasure::members);
     stocks.at(b.tier, TierMeasure::limit_total) += b.limit.minor();
   }
   observe(c, borrower);
@@ -171,12 +193,8 @@ void measure_month(const Context& c) {
   for (std::size_t i = 0; i < stocks.portfolio.size(); ++i) {
     if (stocks.portfolio[i] != 0) c.count(static_cast<PortfolioMeasure>(i), stocks.portfolio[i]);
   }
-  for (std::size_t tier = 0; tier < stocks.tiers.size(); ++tier) {
-    for (std::size_t i = 0; i < stocks.tiers[tier].size(); ++i) {
-      if (stocks.tiers[tier][i] == 0) continue;
-      c.count(static_cast<TierMeasure>(i), static_cast<std::uint8_t>(tier), stocks.tiers[tier][i]);
-    }
-  }
+  count_rows<TierMeasure>(c, stocks.tiers);
+  count_rows<SegmentMeasure>(c, stocks.segments);
 }
 
 void audit(const Context& c) {

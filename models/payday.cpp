@@ -234,6 +234,17 @@ void feel_need(const Context& c, std::uint32_t place, double patience, Needs& ne
   needs.patience[i] = patience;
 }
 
+// What the member earned and what debts took of it this month, whoever the lender is.
+void count_budget(const Context& c, const Borrower& b) {
+  const std::int64_t income = sim::nearest(b.income).minor();
+  const std::int64_t debt_service =
+      sim::nearest(b.instalments + b.outside_debt * b.income_permanent).minor();
+  c.count(TierMeasure::income, b.tier, income);
+  c.count(TierMeasure::debt_service, b.tier, debt_service);
+  c.count(SegmentMeasure::income, b.segment, income);
+  c.count(SegmentMeasure::debt_service, b.segment, debt_service);
+}
+
 // Those who have a payday among the places from `first`; returns the place after the last looked
 // at.
 std::uint32_t gather(const Context& c, std::uint32_t first, std::uint32_t last, Luck& luck) {
@@ -275,6 +286,7 @@ void live(const Context& c, const Luck& luck, std::size_t i, Members& members) {
   earn_and_spend(c, b, luck.lasting[i], luck.passing[i]);
   if (b.status != SeatStatus::member) return;
   review_tier(c, b);
+  count_budget(c, b);
   const std::size_t row = members.count++;
   members.place[row] = place;
   members.patience[row] = luck.patience[i];

@@ -15,7 +15,6 @@
 namespace models {
 namespace {
 
-constexpr std::size_t kinds_max = 200;  // segments and regions are kept in one byte
 constexpr double days_a_month = 365.25 / 12;
 constexpr double sum_tolerance = 1e-6;
 
@@ -46,8 +45,8 @@ double around_mean(double spread, double z) {
 
 template <class Kinds>
 void check_kinds(const Kinds& kinds, std::string_view key, const Complain& complain) {
-  if (kinds.empty() || kinds.size() > kinds_max) {
-    complain(key, fmt::format("there are {}; 1 to {} are expected", kinds.size(), kinds_max));
+  if (kinds.empty() || kinds.size() > segments_max) {
+    complain(key, fmt::format("there are {}; 1 to {} are expected", kinds.size(), segments_max));
     return;
   }
   std::set<std::string_view> ids;

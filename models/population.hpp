@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -14,6 +15,9 @@
 #include "sim/stream.hpp"
 
 namespace models {
+
+// Segments and regions are kept in one byte.
+inline constexpr std::size_t segments_max = 200;
 
 // A kind of people, as far as the lender can tell them apart.
 struct Segment {

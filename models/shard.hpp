@@ -117,6 +117,11 @@ struct Context {
     shard.measures.add(measure, tier, amount);
   }
 
+  void count(SegmentMeasure measure, std::uint8_t segment, std::int64_t amount = 1) const {
+    if (shared.report_month < 0) return;
+    shard.measures.add(measure, segment, amount);
+  }
+
   // By vintage of the loan and its months on book; loans older than the panel are not counted.
   void count(VintageMeasure measure, const Loan& loan, std::int64_t amount) const;
   // A loan that was in loan.bucket at the last month's end has come to `to`.

@@ -50,7 +50,13 @@ sim::Panels sample(std::int64_t extra = 0) {
                 {"benefit_cost", {0, 0, 5'000, 5'000}},
                 {"net_income", {-50'000, 10'000, 10'000, 10'000 + extra}},
                 {"allowance", {0, 10'000, 10'000, 30'000}},
-                {"own_funds_used", {0, 300'000, 300'000, 600'000}}}),
+                {"own_funds_used", {0, 300'000, 300'000, 600'000}},
+                {"capital", {100'000, 50'000, 60'000, 90'000}},
+                {"risk_weighted_assets", {0, 225'000, 225'000, 450'000}},
+                {"contacts", {0, 4, 8, 11}}}),
+      panel_of("tier",
+               {{"month", "month", {"2025-01", "2025-02"}}, {"tier", "tier", {"low", "high"}}},
+               {{"debt_service", {10, 30, 20, 40}}, {"income", {100, 200, 100, 400}}}),
       panel_of("score_power",
                {{"month", "month", {"2025-01", "2025-02"}},
                 {"score_bin", "score", {"350", "400", "450"}}},
@@ -71,12 +77,14 @@ TEST(HeadlineReference, IsAsWorkedOutByHand) {
       {"jobless_share", 20.0 / 400},
       {"jobless_share_peak", 0.10},
       {"approval_rate", 26.0 / 40},
+      {"denial_rate", 14.0 / 40},
       {"originated_a_year", 30'000},  // 10,000 in a third of a year
       {"balance", 10'000},
       {"utilisation", 4.0 / 16},
       {"share_30_end", 0.02},
       {"share_30_peak", 0.05},
       {"share_90_end", 0.01},
+      {"share_90_peak", 0.01},
       {"charge_off_rate", 0.06},  // 200 of 10,000 in a third of a year
       {"recovery_rate", 0.2},
       {"yield", 0.24},  // 900 less 100
@@ -84,6 +92,9 @@ TEST(HeadlineReference, IsAsWorkedOutByHand) {
       {"net_income_a_year", -600},
       {"return_on_assets", -0.06},
       {"allowance_coverage", 0.05},
+      {"capital_ratio", 0.2},  // of months with 50/225, 60/225 and 90/450; none in the first
+      {"debt_service_to_income", 0.125},
+      {"contacts_per_member", 0.6},  // 23 of 115 in a third of a year
       // Pooled, good 1, 2, 3 and bad 3, 1, 0: as in score_power_test.
       {"auc", 20.5 / 24},
       {"ks", 3.0 / 4 - 1.0 / 6},
