@@ -185,7 +185,8 @@ void EconomyParameters::validate(const Complain& complain) const {
 }
 
 std::vector<EconomyMonth> economy_path(const EconomyParameters& parameters,
-                                       const sim::StreamKey& key, int months, int warm_up_months) {
+                                       const sim::StreamKey& key, int months, int warm_up_months,
+                                       const SeverityLuck& luck) {
   CHECK(months >= 0);
   CHECK(warm_up_months >= 0);
   const std::vector<EconomyMonth> away = std::visit(
@@ -194,6 +195,7 @@ std::vector<EconomyMonth> economy_path(const EconomyParameters& parameters,
       },
       parameters.model);
 
+  const double severity = severity_of(parameters.uncertainty, parameters.severity, luck);
   std::vector<EconomyMonth> path(static_cast<std::size_t>(warm_up_months),
                                  held(parameters.baseline, 0));
   for (std::size_t t = 0; t < away.size(); ++t) {
@@ -202,7 +204,7 @@ std::vector<EconomyMonth> economy_path(const EconomyParameters& parameters,
       distance.*member_of(shock.variable) += shock.size.value * height(shock, t);
     }
     EconomyMonth month = held(parameters.baseline, t);
-    for (Member member : economy_members) month.*member += parameters.severity * distance.*member;
+    for (Member member : economy_members) month.*member += severity * distance.*member;
     month.unemployment = std::clamp(month.unemployment, unemployment_min, unemployment_max);
     path.push_back(month);
   }

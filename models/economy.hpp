@@ -2,6 +2,7 @@
 //
 // The path of a run is   baseline(t) + severity × (model(t) − baseline(t) + shocks(t)),
 //
+// where severity is a number, or drawn anew in each replication (models/uncertainty.hpp);
 // so severity 0 is the baseline, bit for bit, whatever the model and the shocks; at severity 1 the
 // model is taken as it is. A path file is replayed from the first day of the run whatever date it
 // bears: its first month is the run's first month. When the model's file ends, what it deviates
@@ -18,6 +19,7 @@
 #include <vector>
 
 #include "models/parameter.hpp"
+#include "models/uncertainty.hpp"
 #include "sim/rate.hpp"
 #include "sim/stream.hpp"
 
@@ -203,6 +205,7 @@ struct EconomyShock {
 struct EconomyParameters {
   std::variant<PathEconomy, CycleEconomy> model;
   double severity = 1;
+  UncertaintyParameters uncertainty;
   PathFile baseline;
   Days return_half_life{365};
   std::vector<EconomyShock> shocks;
@@ -218,7 +221,8 @@ struct EconomyParameters {
         {.meaning = "scales the distance of the path from the baseline, shocks included: 0 is the "
                     "baseline, 1 the path as it is",
          .min = 0,
-         .max = 10});
+         .max = severity_max});
+    field("uncertainty", self.uncertainty, {.meaning = "how far the severity is not known"});
     field(
         "baseline", self.baseline,
         {.meaning = "the path from which severity measures; without it a steady economy with 4.5 % "
@@ -236,9 +240,10 @@ struct EconomyParameters {
 
 // The path of one run: `warm_up_months` months before its first day, in which the economy rests at
 // the baseline's first month so that all runs start from the same past, then `months` months. Only
-// the cycle draws at random, one draw a month, and the same draws whatever the warm-up.
+// the cycle draws at random, one draw a month, and the same draws whatever the warm-up. `luck` is
+// the replication's severity_luck.
 std::vector<EconomyMonth> economy_path(const EconomyParameters& parameters,
                                        const sim::StreamKey& key, int months,
-                                       int warm_up_months = 0);
+                                       int warm_up_months = 0, const SeverityLuck& luck = {});
 
 }  // namespace models

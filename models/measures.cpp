@@ -1,6 +1,7 @@
 #include "models/measures.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <fmt/format.h>
 
 #include "models/delinquency.hpp"
@@ -189,6 +190,16 @@ constexpr auto score_power_rows = [] {
 }();
 static_assert(in_order(score_power_rows));
 
+constexpr auto luck_rows = [] {
+  using enum LuckMeasure;
+  return std::to_array<MeasureRow<LuckMeasure>>({
+      {z_ppm, "z_ppm", "1e-6", "what was drawn, in standard deviations from the centre"},
+      {log_weight_ppb, "log_weight_ppb", "1e-9",
+       "natural logarithm of the weight that results have under importance sampling"},
+  });
+}();
+static_assert(in_order(luck_rows));
+
 template <class Enum, std::size_t size>
 std::vector<sim::Measure> measures_of(const Rows<Enum, size>& rows) {
   std::vector<sim::Measure> measures;
@@ -264,7 +275,17 @@ PanelShapes panel_shapes(const Scenario& scenario) {
   sim::Axis segments{"segment", "kind of people", {}};
   for (const Segment& segment : scenario.population.segments) segments.labels.push_back(segment.id);
   add({"segment", {months, std::move(segments)}, measures_of(segment_rows)});
+  add({"luck", {{"factor", "what is drawn", {"severity"}}}, measures_of(luck_rows)});
   return shapes;
+}
+
+void state_luck(sim::Panels& panels, const SeverityLuck& luck) {
+  sim::Panel& panel = panels[static_cast<std::size_t>(PanelId::luck)];
+  const auto state = [&](LuckMeasure measure, double value) {
+    panel.add(0, static_cast<std::size_t>(measure), std::llround(value));
+  };
+  state(LuckMeasure::z_ppm, luck.z * 1e6);
+  state(LuckMeasure::log_weight_ppb, luck.log_weight * 1e9);
 }
 
 template <class Enum, std::size_t rows>

@@ -12,6 +12,7 @@
 #include "models/delinquency.hpp"
 #include "models/membership.hpp"
 #include "models/population.hpp"
+#include "models/uncertainty.hpp"
 #include "sim/panel.hpp"
 
 namespace models {
@@ -143,6 +144,9 @@ enum class VintageMeasure : std::uint8_t {
 // By month of observation and score bin: what became of it within twelve months.
 enum class ScorePowerMeasure : std::uint8_t { accounts, bad, count_ };
 
+// By factor of the economy that is drawn once a replication: of severity alone so far.
+enum class LuckMeasure : std::uint8_t { z_ppm, log_weight_ppb, count_ };
+
 inline constexpr std::size_t vintage_mob_max = 48;
 // The score of a borrower is followed for a year, once a year.
 inline constexpr int months_of_outcome = 12;
@@ -161,6 +165,7 @@ enum class PanelId : std::uint8_t {
   vintage,
   score_power,
   segment,
+  luck,
   count_
 };
 
@@ -168,6 +173,9 @@ using PanelShapes = std::vector<std::shared_ptr<const sim::PanelShape>>;
 
 // The panels' shapes for a scenario, in the order of PanelId.
 PanelShapes panel_shapes(const Scenario& scenario);
+
+// Notes the luck of the replication. It is known beforehand, and nothing is added to it later.
+void state_luck(sim::Panels& panels, const SeverityLuck& luck);
 
 // What is counted in one month of the report. A month adds to its own cells only, and to one cell a
 // vintage, so this is all that a shard needs: some twenty kilobytes, where panels of all months are

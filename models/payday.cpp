@@ -236,6 +236,7 @@ void feel_need(const Context& c, std::uint32_t place, double patience, Needs& ne
 
 // What the member earned and what debts took of it this month, whoever the lender is.
 void count_budget(const Context& c, const Borrower& b) {
+  if (c.shared.report_month < 0) return;
   const std::int64_t income = sim::nearest(b.income).minor();
   const std::int64_t debt_service =
       sim::nearest(b.instalments + b.outside_debt * b.income_permanent).minor();

@@ -14,6 +14,8 @@ inline constexpr sim::Purpose employer_hit{2};    // subject = employer, day = m
 inline constexpr sim::Purpose traits{3};          // subject = borrower
 inline constexpr sim::Purpose employer_size{4};   // subject = employer
 inline constexpr sim::Purpose friendship{5};      // subject = seat
+inline constexpr sim::Purpose severity{6};        // subject 0; key of the replication or its pair
+inline constexpr sim::Purpose severity_order{7};  // subject 0; key of the block's first replication
 
 inline constexpr sim::Purpose tenure{20};          // subject = borrower
 inline constexpr sim::Purpose vacancy{21};         // subject = borrower who comes

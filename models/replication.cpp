@@ -50,6 +50,7 @@ Replication::Replication(const World& world, std::uint32_t shard_size, bool audi
       shards_(make_shards(world, shard_size, workers)),
       exchange_(shards_.size(), messages_max) {
   for (const auto& shape : panel_shapes(world.scenario)) panels_.emplace_back(shape);
+  state_luck(panels_, world.luck);
 }
 
 void Replication::dawn(sim::Day today) {

@@ -41,6 +41,7 @@ struct World {
   const Scenario& scenario;
   sim::StreamKey key;
   sim::Timeline timeline;                   // warm-up and report
+  SeverityLuck luck;                        // of the economy
   std::vector<EconomyMonth> economy;        // by simulated month
   std::vector<std::vector<JobRates>> jobs;  // by segment, then simulated month
   Scorecard scorecard;
