@@ -96,6 +96,17 @@ double borrower_months_of(const Arm& arm) {
          static_cast<double>(scenario.months() + scenario.run.warm_up_months);
 }
 
+void expect_equal_weights(const std::vector<Arm>& arms, std::string_view what) {
+  for (const auto& arm : arms) {
+    if (arm.scenario().economy.uncertainty.shift == 0) continue;
+    throw InputError(fmt::format(
+        "{} draws its economies by importance sampling (economy.uncertainty.shift), and {} takes "
+        "all "
+        "replications as equally likely; `run` it, and read it by `show --measure` or `--breach`",
+        scenarios::in_quotes(arm.name), what));
+  }
+}
+
 std::vector<Option> composing_options() {
   return {
       {"set", "KEY=VALUE ...", "set a parameter, as it would be written in the file", true},

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cli/options.hpp"
@@ -25,6 +26,10 @@ struct Arm {
 
 // Of one replication, warm-up included.
 double borrower_months_of(const Arm& arm);
+
+// InputError where an arm is drawn by importance sampling: `what` ("compare") takes all
+// replications as equally likely, which those are not.
+void expect_equal_weights(const std::vector<Arm>& arms, std::string_view what);
 
 // The options from which a scenario is composed, shared by the subcommands that compose one.
 std::vector<Option> composing_options();

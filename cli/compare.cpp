@@ -75,6 +75,7 @@ ExitCode compare(const Arguments& arguments, Terminal& terminal) {
   Interrupt interrupt;
   const bool decision = wants_decision(arguments);
   const std::vector<Arm> arms = arms_of(arguments);
+  expect_equal_weights(arms, "compare");
   StudyResult study;
   if (decision) study = decision_among(names_of(arms), arguments);
   std::optional<PassingFolder> passing;

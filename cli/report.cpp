@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <fmt/format.h>
 
+#include "analysis/weights.hpp"
 #include "cli/estimate_text.hpp"
 #include "cli/text.hpp"
 
@@ -80,6 +81,7 @@ void arm_json(const output::ResultReader& file, std::size_t arm, Json& json) {
   const auto& info = file.run().arms[arm];
   json.begin_object().member("name", info.name).member("title", info.title);
   json.member("scenario_hash", info.scenario_hash).member("seed", info.seed);
+  json.member("weighted", analysis::luck_of(file, arm).is_weighted());
   json.key("sets").begin_array();
   for (const auto& set : info.sets) json.value(set);
   json.end_array().key("policies").begin_array();
@@ -137,6 +139,13 @@ std::string summary_text(const output::ResultReader& file, const Terminal& termi
     text += fmt::format("\n{} against {}, replication by replication\n", arms[arm].name,
                         arms.front().name);
     text += differences_table(comparisons, arm, terminal);
+  }
+  for (std::size_t arm = 0; arm < arms.size(); ++arm) {
+    if (!analysis::luck_of(file, arm).is_weighted()) continue;
+    text += fmt::format(
+        "\n{} was drawn by importance sampling: these figures are of the years that\n"
+        "were drawn, not of those that are likely; --measure and --breach weigh them\n",
+        arms[arm].name);
   }
   if (arms.size() > 1) {
     text += "\nnarrower by: how many times wider the interval would be with independent seeds\n";

@@ -98,6 +98,7 @@ class Evaluation {
     request.sets.insert(request.sets.end(), settings.begin(), settings.end());
     Arm arm = load_arms(request).front();
     arm.name = name;
+    expect_equal_weights({arm}, "reverse");
     const auto known = std::find_if(arms_.begin(), arms_.end(),
                                     [&](const Arm& other) { return other.name == name; });
     if (known == arms_.end()) {

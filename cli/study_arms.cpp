@@ -101,6 +101,7 @@ StudyArms load_study_arms(const std::string& path, const StudyChanges& changes) 
     for (std::size_t i = 1; i < faults.size(); ++i) text += "\n" + faults[i];
     throw InputError(text);
   }
+  expect_equal_weights(loaded.arms, "a study");
   return loaded;
 }
 

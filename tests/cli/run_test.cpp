@@ -261,4 +261,27 @@ TEST(Generations, ThatTheProcessorLacksOrNobodyKnowsAreRefused) {
   }
 }
 
+// Replications that are not equally likely: what weighs them says so, and what does not refuses
+// them.
+TEST(Run, ImportanceSamplingIsNotTakenForWhatIsLikely) {
+  const Workplace here;
+  const Words drawn = {"--set", "economy.uncertainty.severity_deviation=0.5",
+                       "economy.uncertainty.shift=2"};
+  ASSERT_EQ(here.run_small("recession", drawn + Words{"-o", "drawn.h5"}).code, 0);
+  EXPECT_THAT(here.run({"show", "drawn.h5"}).out, HasSubstr("drawn by importance sampling"));
+  EXPECT_THAT(here.run({"show", "drawn.h5", "--json"}).out, HasSubstr("\"weighted\": true"));
+  EXPECT_THAT(here.run({"show", "drawn.h5", "--measure", "balance"}).out,
+              HasSubstr("drawn by importance sampling, worth"));
+  const auto refused = here.run(Words{"compare", "recession", "tight-limits"} + drawn);
+  EXPECT_EQ(refused.code, 2);
+  EXPECT_THAT(refused.err, HasSubstr("economy.uncertainty.shift"));
+  const auto reversed = here.run(Words{"reverse", "recession", "--breach", "net_income < 0",
+                                       "--vary", "economy.severity=0..1"} +
+                                 drawn);
+  EXPECT_EQ(reversed.code, 2);
+  EXPECT_THAT(reversed.err, HasSubstr("takes all replications as equally likely"));
+  ASSERT_EQ(here.run_small("recession", {"-o", "plain.h5"}).code, 0);
+  EXPECT_THAT(here.run({"show", "plain.h5", "--json"}).out, HasSubstr("\"weighted\": false"));
+}
+
 }  // namespace
