@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "analysis/purposes.hpp"
 #include "sim/check.hpp"
 #include "sim/draws.hpp"
 #include "sim/stream.hpp"
@@ -15,13 +16,12 @@ namespace {
 
 constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 constexpr int resamples = 2000;
-constexpr sim::Purpose resampling{1};
 
 std::vector<double> statistics(const std::vector<double>& values, const Statistic& statistic) {
   std::vector<double> found;
   std::vector<double> sample(values.size());
   for (int i = 0; i < resamples; ++i) {
-    sim::Stream draws(sim::StreamKey(0, 0), resampling, 0, sim::Day{i});
+    sim::Stream draws(sim::StreamKey(0, 0), resampled_value, 0, sim::Day{i});
     for (double& value : sample) {
       const double place = sim::uniform(draws) * static_cast<double>(values.size());
       value = values[std::min(static_cast<std::size_t>(place), values.size() - 1)];

@@ -5,6 +5,7 @@
 #include <numeric>
 #include <utility>
 
+#include "analysis/purposes.hpp"
 #include "sim/check.hpp"
 #include "sim/draws.hpp"
 #include "sim/stream.hpp"
@@ -13,7 +14,6 @@ namespace analysis {
 namespace {
 
 constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
-constexpr sim::Purpose trajectory_purpose{2};
 
 void check(const MorrisDesign& design) {
   CHECK(design.parameters > 0);
@@ -41,7 +41,7 @@ struct Trajectory {
 };
 
 Trajectory trajectory(const MorrisDesign& design, std::size_t index) {
-  sim::Stream draws(sim::StreamKey(design.seed, 0), trajectory_purpose, index, sim::Day{0});
+  sim::Stream draws(sim::StreamKey(design.seed, 0), morris_trajectory, index, sim::Day{0});
   Trajectory drawn;
   for (std::size_t i = 0; i < design.parameters; ++i) {
     drawn.start.push_back(below(draws, design.levels));

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "analysis/interval.hpp"
+#include "analysis/space_filling.hpp"
 
 namespace analysis {
 
@@ -26,9 +27,6 @@ struct MorrisDesign {
   std::size_t levels = 4;  // of each parameter, evenly from 0 to 1
   std::uint64_t seed = 1;
 };
-
-// One value of each parameter, from 0 (the low end of its range) to 1.
-using UnitPoint = std::vector<double>;
 
 // What to evaluate: trajectory after trajectory, parameters + 1 points each.
 std::vector<UnitPoint> morris_points(const MorrisDesign& design);

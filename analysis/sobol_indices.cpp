@@ -1,10 +1,10 @@
 #include "analysis/sobol_indices.hpp"
 
 #include <algorithm>
-#include <boost/random/sobol.hpp>
 #include <cmath>
 #include <limits>
 
+#include "analysis/purposes.hpp"
 #include "analysis/quantile.hpp"
 #include "sim/check.hpp"
 #include "sim/draws.hpp"
@@ -14,8 +14,6 @@ namespace analysis {
 namespace {
 
 constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
-constexpr sim::Purpose shift_purpose{3};
-constexpr sim::Purpose resample_purpose{4};
 constexpr std::size_t rows_max = 262'144;  // a resample is drawn from one stream
 constexpr int resamples = 1000;
 
@@ -77,7 +75,7 @@ Shares shares(std::span<const Row> rows, std::size_t parameters) {
 }
 
 std::vector<Row> resampled(std::span<const Row> rows, int index) {
-  sim::Stream draws(sim::StreamKey(0, 0), resample_purpose, 0, sim::Day{index});
+  sim::Stream draws(sim::StreamKey(0, 0), resampled_row, 0, sim::Day{index});
   std::vector<Row> sample;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const double at = sim::uniform(draws) * static_cast<double>(rows.size());
@@ -97,18 +95,11 @@ ShareEstimate bounded(double value, std::span<const double> of_resamples, double
 std::vector<UnitPoint> sobol_points(const SobolDesign& design) {
   check(design);
   const std::size_t k = design.parameters;
-  sim::Stream draws(sim::StreamKey(design.seed, 0), shift_purpose, 0, sim::Day{0});
-  UnitPoint shift;
-  for (std::size_t i = 0; i < 2 * k; ++i) shift.push_back(sim::uniform(draws));
-  boost::random::sobol sequence(2 * k);
-  const double whole = std::ldexp(1.0, 64);
+  const auto sequence = sobol_sequence({2 * k, design.rows, design.seed});
   std::vector<UnitPoint> points;
-  for (std::size_t row = 0; row < design.rows; ++row) {
-    UnitPoint a(k), b(k);
-    for (std::size_t i = 0; i < 2 * k; ++i) {
-      const double moved = static_cast<double>(sequence()) / whole + shift[i];
-      (i < k ? a[i] : b[i - k]) = moved - std::floor(moved);
-    }
+  for (const UnitPoint& both : sequence) {
+    const auto middle = both.begin() + static_cast<std::ptrdiff_t>(k);
+    const UnitPoint a(both.begin(), middle), b(middle, both.end());
     points.push_back(a);
     points.push_back(b);
     for (std::size_t i = 0; i < k; ++i) {

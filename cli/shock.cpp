@@ -1,7 +1,6 @@
 #include "cli/shock.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <fmt/format.h>
 #include <numbers>
@@ -10,38 +9,6 @@
 #include "scenarios/problem.hpp"
 
 namespace cli {
-
-namespace {
-
-struct Quantity {
-  double value = 0;
-  std::string unit;
-};
-
-// The number at the start of a text and what follows it; false where there is none.
-bool parse(std::string_view text, Quantity& quantity) {
-  text.remove_prefix(std::min(text.find_first_not_of(" \""), text.size()));
-  std::string digits;
-  std::size_t at = 0;
-  for (; at < text.size(); ++at) {
-    const char c = text[at];
-    if (c == ',' || c == '_') continue;
-    if (!std::isdigit(static_cast<unsigned char>(c)) && c != '.' && c != '-') break;
-    digits += c;
-  }
-  const auto [end, error] =
-      std::from_chars(digits.data(), digits.data() + digits.size(), quantity.value);
-  quantity.unit = text.substr(at);
-  quantity.unit.erase(quantity.unit.find_last_not_of(" \"") + 1);
-  return error == std::errc{} && end == digits.data() + digits.size();
-}
-
-}  // namespace
-
-std::string ShockRange::value(double way) const {
-  // At most six digits, so that a name says what was run.
-  return fmt::format("{:.6g}{}", from + way * (to - from), unit);
-}
 
 ShockRange shock_range_of(const std::string& text) {
   const auto complain = [&](std::string_view what) {
@@ -52,20 +19,11 @@ ShockRange shock_range_of(const std::string& text) {
   const auto equals = text.find('=');
   const auto dots = text.find("..", equals == std::string::npos ? 0 : equals);
   if (equals == std::string::npos || equals == 0 || dots == std::string::npos) throw complain("");
-  ShockRange range;
-  range.key = text.substr(0, equals);
-  Quantity from;
-  Quantity to;
-  if (!parse(std::string_view(text).substr(equals + 1, dots - equals - 1), from) ||
-      !parse(std::string_view(text).substr(dots + 2), to)) {
-    throw complain("");
-  }
-  if (from.unit != to.unit) throw complain("; both ends have the same unit");
-  if (from.value == to.value) throw complain("; the ends differ");
-  range.from = from.value;
-  range.to = to.value;
-  range.unit = from.unit;
-  return range;
+  const std::string_view ends = std::string_view(text).substr(equals + 1);
+  const auto split = dots - equals - 1;
+  const auto range = scenarios::swept_range(ends.substr(0, split), ends.substr(split + 2));
+  if (!range) throw complain("; both ends are numbers of the same unit, and the ends differ");
+  return {text.substr(0, equals), *range};
 }
 
 std::vector<Shock> shocks_of(std::size_t parameters) {

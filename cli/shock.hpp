@@ -5,18 +5,18 @@
 #include <string_view>
 #include <vector>
 
+#include "scenarios/swept_range.hpp"
+
 namespace cli {
 
 // One parameter's range as given by --vary: economy.severity=0..3, funding.own_spread=3 % a year..9
 // % a year. Both ends have the same unit.
 struct ShockRange {
   std::string key;
-  double from = 0;
-  double to = 0;
-  std::string unit;  // what stands behind the numbers, with its blank; may be empty
+  scenarios::SweptRange range;
 
-  // The value a share `way` of the way from `from` to `to`, as --set takes it.
-  std::string value(double way) const;
+  // The value a share `way` of the way from mild to severe, as --set takes it.
+  std::string value(double way) const { return range.at(way); }
 };
 
 // Throws InputError.

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "cli/shipped.hpp"
+#include "cli/study_design.hpp"
 #include "scenarios/problem.hpp"
 
 namespace cli {
@@ -51,6 +52,27 @@ void check_files_are_there(const std::string& path,
   if (!text.empty()) throw InputError(text);
 }
 
+// The variants that the study speaks of: of a sample they are not known before it is drawn.
+void check_names(const StudyArms& loaded) {
+  if (!scenarios::is_sampled(loaded.study)) return;
+  std::vector<std::string> names;
+  for (const auto& point : loaded.points) names.push_back(point.variant);
+  const auto expect = [&](const std::string& key, const std::string& name) {
+    if (std::find(names.begin(), names.end(), name) != names.end()) return;
+    const std::string nearest = scenarios::nearest_name(name, names);
+    throw InputError(fmt::format(
+        "{}: {}: {} is no variant of the study; `plan` lists them{}", loaded.path, key,
+        scenarios::in_quotes(name),
+        nearest.empty() ? "" : fmt::format("; did you mean {}?", scenarios::in_quotes(nearest))));
+  };
+  if (!loaded.study.baseline.empty()) expect("baseline", loaded.study.baseline);
+  for (const auto& target : loaded.study.until) {
+    const auto contrast = scenarios::contrast_of(target.contrast);
+    expect(fmt::format("until.{}.contrast", target.id), contrast.arm);
+    expect(fmt::format("until.{}.contrast", target.id), contrast.base);
+  }
+}
+
 // One arm from a point; what is wrong with it is added to `faults`, where it is not known yet.
 std::optional<Arm> arm_of(const scenarios::StudyPoint& point, std::vector<std::string>& faults) {
   try {
@@ -90,7 +112,10 @@ StudyArms load_study_arms(const std::string& path, const StudyChanges& changes) 
     study.replications_max = std::max(study.replications_max, study.replications);
   }
   if (changes.seed) study.seed = *changes.seed;
-  loaded.points = scenarios::points_of(study, path, find_scenario);
+  loaded.path = path;
+  loaded.sample = sample_of(study);
+  loaded.points = scenarios::points_of(study, path, find_scenario, loaded.sample);
+  check_names(loaded);
   check_files_are_there(path, loaded.points);
   std::vector<std::string> faults;
   for (const auto& point : loaded.points) {
@@ -114,7 +139,7 @@ void order_as_in_file(StudyArms& study, const std::vector<std::string>& names_in
   };
   std::stable_sort(order.begin(), order.end(),
                    [&](std::size_t a, std::size_t b) { return place(a) < place(b); });
-  StudyArms ordered{study.study, {}, {}};
+  StudyArms ordered{study.study, study.path, study.sample, {}, {}};
   for (const std::size_t i : order) {
     ordered.points.push_back(std::move(study.points[i]));
     ordered.arms.push_back(std::move(study.arms[i]));

@@ -12,6 +12,8 @@ namespace cli {
 
 struct StudyArms {
   scenarios::Study study;
+  std::string path;                          // the study file
+  std::vector<scenarios::UnitPoint> sample;  // of a design that samples
   std::vector<scenarios::StudyPoint> points;
   std::vector<Arm> arms;  // by point
 };

@@ -11,7 +11,9 @@
 #include <vector>
 
 #include "models/parameter.hpp"
+#include "scenarios/combination.hpp"
 #include "scenarios/resolve.hpp"
+#include "scenarios/study_question.hpp"
 
 namespace scenarios {
 
@@ -28,32 +30,6 @@ struct StudyPolicy {
     field("set", self.set, {.meaning = "single values on top, as key=value"});
   }
 };
-
-// A parameter that takes several values.
-struct SweptParameter {
-  std::string id;
-  std::string key;
-  std::vector<models::Literal> values;
-
-  template <class Self, class Field>
-  static void declare(Self& self, Field&& field) {
-    field("id", self.id, {.meaning = "short name of the parameter in the names of arms"});
-    field("key", self.key, {.meaning = "the key, as --set takes it: scoring.cut_off"});
-    field("values", self.values, {.meaning = "the values it takes, one arm or more for each"});
-  }
-  void validate(const models::Complain& complain) const;
-};
-
-enum class Combination : std::uint8_t { grid, zip };
-
-}  // namespace scenarios
-
-template <>
-struct models::EnumNames<scenarios::Combination> {
-  static constexpr std::array<std::string_view, 2> names = {"grid", "zip"};
-};
-
-namespace scenarios {
 
 // A contrast that must be known well enough before the study may end.
 struct Precision {
@@ -80,6 +56,9 @@ struct Study {
   std::vector<StudyPolicy> policies;
   std::vector<SweptParameter> parameters;
   Combination combine = Combination::grid;
+  std::vector<std::vector<models::Literal>> list;
+  std::int64_t points = 20;
+  std::string where;
   std::string baseline;
   std::vector<std::string> set;
   std::int64_t replications = 10;
@@ -87,6 +66,11 @@ struct Study {
   std::int64_t seed = 1;
   double minutes_max = 0;
   std::vector<Precision> until;
+  Best best;
+  Sensitivity sensitivity;
+  Pareto pareto;
+  Optimise optimise;
+  Tail tail;
 
   template <class Self, class Field>
   static void declare(Self& self, Field&& field) {
@@ -96,7 +80,19 @@ struct Study {
     field("parameters", self.parameters, {.meaning = "parameters that take several values"});
     field("combine", self.combine,
           {.meaning = "grid: every combination of the parameters' values; zip: the first with the "
-                      "first, the second with the second"});
+                      "first, the second with the second; list: those under `list`; lhs: a Latin "
+                      "hypercube; sobol: points of Sobol's sequence"});
+    field("list", self.list,
+          {.meaning = "combinations one by one, each a value for every parameter, in their order"});
+    field("points", self.points,
+          {.meaning = "how many points lhs and sobol take",
+           .min = 1,
+           .max = 10'000,
+           .unit = "points"});
+    field("where", self.where,
+          {.meaning = "which combinations count: a condition between the parameters' short names, "
+                      "\"raise > cut && price <= 24%\"; shares and rates as fractions, periods in "
+                      "days"});
     field("baseline", self.baseline,
           {.meaning = "the variant from which differences are taken; the first by default"});
     field("set", self.set, {.meaning = "single values laid over every arm, as key=value"});
@@ -118,6 +114,15 @@ struct Study {
            .max = 1e6,
            .unit = "minutes"});
     field("until", self.until, {.meaning = "precision wanted; none: as many replications as said"});
+    field("best", self.best, {.meaning = "selects the best variant; off without an objective"});
+    field("sensitivity", self.sensitivity,
+          {.meaning = "says which parameters matter; off without a method"});
+    field("pareto", self.pareto,
+          {.meaning = "the front of several objectives; off without objectives"});
+    field("optimise", self.optimise,
+          {.meaning = "looks for the best point in the parameters' ranges; off without an "
+                      "objective"});
+    field("tail", self.tail, {.meaning = "quantiles, tails and breaches; off when empty"});
   }
   void validate(const models::Complain& complain) const;
 };
@@ -138,10 +143,31 @@ struct LoadedStudy {
 // Throws BadScenario with all problems. `sets` are settings of the study itself, seed=2.
 LoadedStudy load_study(const std::string& path, const std::vector<std::string>& sets = {});
 
-// All points, scenario by scenario, in the order of the file. `find` turns the name of a file,
-// taken relative to the study first, into a path.
-std::vector<StudyPoint> points_of(const Study& study, const std::string& path,
-                                  const std::function<std::string(const std::string&)>& find);
+// Whether the points are a sample, which is drawn outside: by lhs, sobol, or what a sensitivity or
+// an optimisation asks for. The scenario without any of the parameters' values is then a variant,
+// too, the first.
+bool is_sampled(const Study& study);
+
+// The combinations that count, without policies; of a sample those at its points, in that order,
+// each once. With a tornado each parameter alone at either end; what is not set is empty.
+std::vector<Values> combinations_of(const Study& study, const std::vector<UnitPoint>& sample);
+
+// The name of a variant: "tight-limits", "cut=550", "tight-limits,cut=550".
+std::string variant_name(const Study& study, const StudyPolicy& policy, const Values& values);
+
+// The study's policies; the scenario as it is where there are none.
+std::vector<StudyPolicy> policies_of(const Study& study);
+
+// Turns the name of a file into a path; it is asked for those that do not lie beside the study.
+using FindFile = std::function<std::string(const std::string&)>;
+
+// All points, scenario by scenario, in the order of the file.
+std::vector<StudyPoint> points_of(const Study& study, const std::string& path, const FindFile& find,
+                                  const std::vector<UnitPoint>& sample = {});
+
+// The arm of one combination, in each scenario.
+std::vector<StudyPoint> points_at(const Study& study, const std::string& path, const FindFile& find,
+                                  const StudyPolicy& policy, const Values& values);
 
 // The variant from which differences are taken.
 std::string baseline_of(const Study& study, const std::vector<StudyPoint>& points);

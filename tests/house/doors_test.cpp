@@ -33,6 +33,8 @@ TEST(Doors, EachLibraryIsIncludedByItsDoorAlone) {
       {"Random123", "Random123/", {"sim/stream"}},
       {"xxHash", "xxh", {"sim/digest"}},
       {"toml++", "toml", {"scenarios/toml_reader"}},
+      {"muParser", "muParser", {"scenarios/condition"}},
+      {"Boost.Random's Sobol sequence", "boost/random/sobol", {"analysis/space_filling"}},
       {"HDF5", "(hdf5|H5)", {"output/hdf5_file"}},
       {"Boost.Program_options", "boost/program_options", {"cli/options"}},
       {"Boost.PropertyTree", "boost/property_tree", {"cli/peer"}},
@@ -51,7 +53,7 @@ TEST(Doors, EachLibraryIsIncludedByItsDoorAlone) {
 // files, or headers that nobody but their own pair and the tests include.
 TEST(Doors, AHeaderDoesNotHandALibraryOn) {
   const std::regex heavy(
-      R"(^((oneapi/)?tbb/|toml\+\+|toml\.hpp|hdf5|H5|boost/program_options|boost/property_tree|boost/graph))");
+      R"(^((oneapi/)?tbb/|muParser|nlopt|toml\+\+|toml\.hpp|hdf5|H5|boost/program_options|boost/property_tree|boost/graph))");
   std::set<std::string> carriers;
   for (const auto& file : house::read_tree(layers, {".hpp"})) {
     for (const auto& line : file.lines) {

@@ -80,6 +80,63 @@ TEST(Study, TakesEveryCombinationOfAGridAndTheRowsOfAZip) {
   EXPECT_THAT(StudyFile(head).names(), ElementsAre("as-is"));
 }
 
+constexpr const char* ranges =
+    "[[parameters]]\nid = \"cut\"\nkey = \"scoring.cut_off\"\nfrom = 500\nto = 600\nstep = 50\n"
+    "[[parameters]]\nid = \"cap\"\nkey = \"pricing.cap\"\nfrom = \"12 % a year\"\nto = \"24 % a "
+    "year\"\nsteps = 1\n";
+
+TEST(Study, StepsThroughRangesWhereTheConditionHolds) {
+  const std::string head = "scenarios = [\"baseline.toml\"]\n";
+  EXPECT_EQ(StudyFile(head + ranges).names().size(), 6u);
+  EXPECT_THAT(StudyFile(head + "where = \"cut > 540 && cap < 20%\"\n" + ranges).names(),
+              ElementsAre("cut=550,cap=12 % a year", "cut=600,cap=12 % a year"));
+  EXPECT_THAT(StudyFile(head + "where = \"cut >= 600 && cap == 24%\"\n" + ranges).names(),
+              ElementsAre("cut=600,cap=24 % a year"));  // a sweep of one point
+}
+
+TEST(Study, TakesCombinationsOneByOne) {
+  const std::string head = "scenarios = [\"baseline.toml\"]\ncombine = \"list\"\n";
+  const StudyFile file(head + "list = [[520, \"15 % a year\"], [550, \"24 % a year\"]]\n" +
+                       two_parameters);
+  EXPECT_THAT(file.names(), ElementsAre("cut=520,cap=15 % a year", "cut=550,cap=24 % a year"));
+  EXPECT_THAT(file.points()[1].request.sets,
+              ElementsAre("scoring.cut_off=550", "pricing.cap=24 % a year", "run.seed=1"));
+}
+
+// Parameters of a group move together, the groups are combined.
+TEST(Study, ParametersOfAGroupMoveTogether) {
+  const StudyFile file(
+      "scenarios = [\"baseline.toml\"]\n"
+      "[[parameters]]\nid = \"a\"\nkey = \"k.a\"\nvalues = [1, 2]\ngroup = \"g\"\n"
+      "[[parameters]]\nid = \"b\"\nkey = \"k.b\"\nvalues = [5, 6, 7]\n"
+      "[[parameters]]\nid = \"c\"\nkey = \"k.c\"\nvalues = [10, 20]\ngroup = \"g\"\n");
+  EXPECT_THAT(file.names(), ElementsAre("a=1,b=5,c=10", "a=1,b=6,c=10", "a=1,b=7,c=10",
+                                        "a=2,b=5,c=20", "a=2,b=6,c=20", "a=2,b=7,c=20"));
+}
+
+TEST(Study, ASampleHasTheScenarioAsItIsFirst) {
+  const StudyFile file(std::string("scenarios = [\"baseline.toml\"]\ncombine = \"lhs\"\n") +
+                       two_parameters);
+  const Study study = file.load();
+  EXPECT_TRUE(scenarios::is_sampled(study));
+  const auto points =
+      scenarios::points_of(study, file.path(), [](const std::string& name) { return name; },
+                           {{0.2, 0.9}, {0.3, 0.8}, {0.7, 0.1}});
+  ASSERT_EQ(points.size(), 3u);  // the first two points of the sample have the same values
+  EXPECT_EQ(points[0].name, "as-is");
+  EXPECT_THAT(points[0].request.sets, ElementsAre("run.seed=1"));
+  EXPECT_EQ(points[1].name, "cut=520,cap=24 % a year");
+  EXPECT_EQ(points[2].name, "cut=550,cap=15 % a year");
+  EXPECT_EQ(scenarios::baseline_of(study, points), "as-is");
+}
+
+TEST(Study, ATornadoMovesOneParameterAtATime) {
+  EXPECT_THAT(StudyFile(std::string("scenarios = [\"baseline.toml\"]\n") + ranges +
+                        "[sensitivity]\nmethod = \"tornado\"\n")
+                  .names(),
+              ElementsAre("as-is", "cut=500", "cut=600", "cap=12 % a year", "cap=24 % a year"));
+}
+
 TEST(Study, ValuesAreSetAsTheyAreWritten) {
   const StudyFile file(std::string("scenarios = [\"baseline.toml\"]\n") + two_parameters);
   EXPECT_THAT(file.points()[1].request.sets,
@@ -125,6 +182,33 @@ TEST(StudyGolden, MistakesAreToldApart) {
       {head + "combine = \"zip\"\n[[parameters]]\nid = \"a\"\nkey = \"k\"\nvalues = [1, 2]\n"
               "[[parameters]]\nid = \"b\"\nkey = \"l\"\nvalues = [1]\n",
        {"has 1 values, 2 are expected"}},
+      {head + "[[parameters]]\nid = \"a\"\nkey = \"k\"\nfrom = 1\nto = 2\n",
+       {"a range without `step` or `steps`"}},
+      {head + "[[parameters]]\nid = \"a\"\nkey = \"k\"\nfrom = 1\nto = 1\nsteps = 2\n",
+       {"from \"1\" to \"1\" is no range"}},
+      {head + "[[parameters]]\nid = \"a\"\nkey = \"k\"\nfrom = \"1 %\"\nto = \"2 % a year\"\n",
+       {"is no range, two numbers of one unit"}},
+      {head + "[[parameters]]\nid = \"a\"\nkey = \"k\"\nfrom = 1\nto = 2\nstep = \"1 %\"\n",
+       {"step", "in the unit of from"}},
+      {head + "[[parameters]]\nid = \"a\"\nkey = \"k\"\nfrom = 1\nto = 2\nvalues = [1]\n",
+       {"values: stands beside from and to"}},
+      {head + "[[parameters]]\nid = \"a\"\nkey = \"k\"\nvalues = [1]\nsteps = 2\n",
+       {"steps: stands beside values"}},
+      {head + "where = \"cud < 540\"\n" + two_parameters,
+       {":2:9: where", "\"cud\" is no parameter", "did you mean cut?"}},
+      {head + "where = \"cut > 900\"\n" + two_parameters, {"holds for no combination"}},
+      {head + "where = \"a > 1\"\n[[parameters]]\nid = \"a\"\nkey = \"k\"\nvalues = [\"x\"]\n",
+       {"asks for a, whose value \"x\" is no number"}},
+      {head + "combine = \"list\"\nlist = [[520]]\n" + two_parameters,
+       {"list[0]: has 1 values, 2 are expected"}},
+      {head + "list = [[520, 1]]\n" + two_parameters, {"list: is not used"}},
+      {head + "combine = \"lhs\"\n", {"has no parameters to combine"}},
+      {head + two_parameters + "[optimise]\nobjective = \"maximise net_income\"\n",
+       {"from and to are expected for a parameter to optimise"}},
+      {head + two_parameters + "[pareto]\nobjectives = [\"maximise net_income\"]\n",
+       {"two or three of them"}},
+      {head + "combine = \"lhs\"\n" + two_parameters + "[sensitivity]\nmethod = \"morris\"\n",
+       {"combine: stands beside a sensitivity"}},
       {head + "[[until]]\nid = \"x\"\ncontrast = \"as-is\"\n",
        {"\"variant - variant\" is expected"}},
       {head + two_policies + "[[until]]\nid = \"x\"\ncontrast = \"tigth - as-is\"\n",
