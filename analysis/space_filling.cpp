@@ -51,8 +51,8 @@ std::vector<UnitPoint> sobol_sequence(const SampleDesign& design) {
   for (std::size_t i = 0; i < design.axes; ++i) shift.push_back(sim::uniform(draws));
   boost::random::sobol sequence(design.axes);
   const double whole = std::ldexp(1.0, 64);
-  // Boost leaves out the sequence's first point, the origin. Without it the first 2^k points are not
-  // spread evenly (A. B. Owen, On dropping the first Sobol' point, 2020).
+  // Boost leaves out the sequence's first point, the origin. Without it the first 2^k points are
+  // not spread evenly (A. B. Owen, On dropping the first Sobol' point, 2020).
   std::vector<UnitPoint> points = {shift};
   while (points.size() < design.points) {
     points.emplace_back(design.axes);

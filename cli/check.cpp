@@ -6,6 +6,7 @@
 #include "cli/json.hpp"
 #include "cli/precision.hpp"
 #include "cli/shipped.hpp"
+#include "cli/study_answers.hpp"
 #include "cli/study_arms.hpp"
 
 namespace cli {
@@ -22,6 +23,7 @@ std::vector<Arm> arms_of_study(const scenarios::Request& request) {
   StudyArms study =
       load_study_arms(request.scenario, {.sets = request.sets, .replications = {}, .seed = {}});
   check_precision(study.study);
+  check_questions(study.study);
   return std::move(study.arms);
 }
 

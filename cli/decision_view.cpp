@@ -2,16 +2,16 @@
 
 #include <fmt/format.h>
 
-#include "cli/study_csv.hpp"
+#include "cli/study_lines.hpp"
 #include "cli/study_report.hpp"
 
 namespace cli {
 
 namespace {
 
-void write_csv(const StudyResult& study, const output::ResultReader& file,
-               const Arguments& arguments) {
-  if (const auto csv = arguments.text("csv")) write_study_csv(*csv, study, file);
+void write_if_wanted(const StudyResult& study, const output::ResultReader& file,
+                     const Arguments& arguments) {
+  if (const auto csv = arguments.text("csv")) write_csv(*csv, study_lines(study, file));
 }
 
 }  // namespace
@@ -37,13 +37,13 @@ StudyResult decision_among(const std::vector<std::string>& arms, const Arguments
 
 std::string decision_text(const StudyResult& study, const output::ResultReader& file,
                           const Arguments& arguments, const Terminal& terminal) {
-  write_csv(study, file, arguments);
+  write_if_wanted(study, file, arguments);
   return study_text(study, file, arguments.has("details"), terminal);
 }
 
 void decision_json(const StudyResult& study, const output::ResultReader& file,
                    const Arguments& arguments, Json& json) {
-  write_csv(study, file, arguments);
+  write_if_wanted(study, file, arguments);
   study_json(study, file, json);
 }
 

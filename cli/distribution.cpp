@@ -83,6 +83,9 @@ struct Breaches {
   double probability = 0;
   double low = 0;
   double high = 1;
+  // How many times as many replications of equal weight the same interval would take; NaN where
+  // they weigh the same, or none breached.
+  double worth = std::nan("");
 };
 
 Breaches breaches_of(const ArmValues& arm, const BreachRule& rule) {
@@ -104,6 +107,9 @@ Breaches breaches_of(const ArmValues& arm, const BreachRule& rule) {
   // Not below what is possible; NaN stays where nothing is known.
   found.low = weighted.low() < 0 ? 0 : weighted.low();
   found.high = weighted.high() > 1 ? 1 : weighted.high();
+  if (weighted.mean > 0 && weighted.deviation > 0) {
+    found.worth = weighted.mean * (1 - weighted.mean) / (weighted.deviation * weighted.deviation);
+  }
   return found;
 }
 
@@ -186,11 +192,40 @@ std::string distribution_json(const output::ResultReader& file, const std::strin
   return json.end_array().end_object().text();
 }
 
+std::vector<ReportLine> distribution_lines(const output::ResultReader& file,
+                                           const std::string& measure) {
+  const auto table = measure_of(file, measure);
+  std::vector<ReportLine> lines;
+  for (std::size_t arm = 0; arm < file.arms(); ++arm) {
+    const ArmValues values(file, arm, table.values[arm]);
+    ReportLine line;
+    line.arm = file.run().arms[arm].name;
+    line.section = "tail_mean";
+    line.item = table.headline->name;
+    line.unit = unit_name(table.headline->format);
+    line.set(values.mean());
+    lines.push_back(line);
+    const auto add = [&](const char* section, double share, const TailEstimate& found) {
+      line.section = section;
+      line.group = fmt::format("{:g} %", 100 * share);
+      line.n = found.n;
+      line.mean = found.value;
+      line.low = found.low;
+      line.high = found.high;
+      lines.push_back(line);
+    };
+    for (const double p : quantiles) add("quantile", p, values.quantile(p));
+    add("lower_tail_mean", quantiles[0], values.tail_mean(Tail::lower));
+    add("upper_tail_mean", quantiles[0], values.tail_mean(Tail::upper));
+  }
+  return lines;
+}
+
 std::string breach_text(const output::ResultReader& file, const BreachRule& rule,
                         const Terminal& terminal) {
   const auto values = values_of(file, rule);
-  Table rows({Align::left, Align::right, Align::right, Align::right});
-  rows.add({"", "probability", "95 % interval", "breached"});
+  Table rows({Align::left, Align::right, Align::right, Align::right, Align::left});
+  rows.add({"", "probability", "95 % interval", "breached", ""});
   for (std::size_t arm = 0; arm < file.arms(); ++arm) {
     const auto found = breaches_of(ArmValues(file, arm, values[arm]), rule);
     const auto percent = [](double share) {
@@ -198,7 +233,11 @@ std::string breach_text(const output::ResultReader& file, const BreachRule& rule
     };
     rows.add({file.run().arms[arm].name, percent(found.probability) + " %",
               percent(found.low) + " to " + percent(found.high),
-              fmt::format("{} of {}", found.count, found.n)});
+              fmt::format("{} of {}", found.count, found.n),
+              std::isnan(found.worth)
+                  ? ""
+                  : fmt::format("by importance sampling, worth {} times as many",
+                                three_digits(found.worth))});
   }
   return terminal.bold("How likely is " + rule.text + "?") + "\n\n" +
          with_bold_heading(rows.text(), terminal);
@@ -215,9 +254,35 @@ std::string breach_json(const output::ResultReader& file, const BreachRule& rule
     json.member("weighted", one.weighted()).member("n", static_cast<std::uint64_t>(found.n));
     json.member("breached", static_cast<std::uint64_t>(found.count));
     json.member("probability", found.probability);
+    json.member("worth", found.worth);
     json.member("low", found.low).member("high", found.high).end_object();
   }
   return json.end_array().end_object().text();
+}
+
+std::vector<ReportLine> breach_lines(const output::ResultReader& file, const BreachRule& rule) {
+  const auto values = values_of(file, rule);
+  std::vector<ReportLine> lines;
+  for (std::size_t arm = 0; arm < file.arms(); ++arm) {
+    const auto found = breaches_of(ArmValues(file, arm, values[arm]), rule);
+    ReportLine line;
+    line.arm = file.run().arms[arm].name;
+    line.section = "breach";
+    line.item = rule.headline->name;
+    line.group = rule.text;
+    line.unit = "fraction";
+    line.n = found.n;
+    line.mean = found.probability;
+    line.low = found.low;
+    line.high = found.high;
+    lines.push_back(line);
+    if (std::isnan(found.worth)) continue;
+    line.section = "breach_worth";
+    line.unit = "number";
+    line.set_alone(found.worth);
+    lines.push_back(line);
+  }
+  return lines;
 }
 
 }  // namespace cli

@@ -74,6 +74,20 @@ std::string gain_text(double gain) {
   return fmt::format("{:.1f} x", gain);
 }
 
+const char* unit_name(Format format) {
+  switch (format) {
+    case Format::count:
+      return "count";
+    case Format::money:
+      return "currency";
+    case Format::percent:
+      return "fraction";
+    case Format::number:
+      return "number";
+  }
+  return "";
+}
+
 void estimate_json(std::string_view name, const Estimate& estimate, Json& json) {
   json.key(name).begin_object();
   json.member("n", static_cast<std::int64_t>(estimate.n)).member("mean", estimate.mean);

@@ -24,6 +24,9 @@ EstimateText difference_text(const analysis::Estimate& difference, analysis::For
 // "1.7 x": how many times narrower pairing has made an interval.
 std::string gain_text(double gain);
 
+// The unit for programs: "count", "currency", "fraction", "number".
+const char* unit_name(analysis::Format format);
+
 // n, mean, deviation, low and high as an object under this key.
 void estimate_json(std::string_view name, const analysis::Estimate& estimate, Json& json);
 

@@ -6,6 +6,7 @@
 #include "cli/json.hpp"
 #include "cli/precision.hpp"
 #include "cli/shipped.hpp"
+#include "cli/study_answers.hpp"
 #include "cli/study_arms.hpp"
 #include "cli/text.hpp"
 
@@ -62,6 +63,7 @@ std::vector<Arm> planned_arms(const Arguments& arguments, const std::string& pat
                              .replications = arguments.whole("replications", 2, 1'000'000),
                              .seed = arguments.whole("seed", 0, 9'000'000'000'000'000)});
   check_precision(study.study);
+  check_questions(study.study);
   for (auto& arm : study.arms) arm.loaded.scenario.run.replications = study.study.replications;
   return std::move(study.arms);
 }

@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "analysis/stopping.hpp"
+#include "cli/figure.hpp"
 #include "scenarios/problem.hpp"
 #include "sim/check.hpp"
 
@@ -15,16 +16,7 @@ namespace cli {
 namespace {
 
 const analysis::Headline& headline_of(const scenarios::Precision& target) {
-  std::vector<std::string> names;
-  for (const auto& headline : analysis::headlines()) {
-    if (headline.name == target.measure) return headline;
-    names.emplace_back(headline.name);
-  }
-  const std::string nearest = scenarios::nearest_name(target.measure, names);
-  throw InputError(fmt::format(
-      "until.{}.measure: found {}, expected the name of a headline measure{}", target.id,
-      scenarios::in_quotes(target.measure),
-      nearest.empty() ? "" : fmt::format("; did you mean {}?", scenarios::in_quotes(nearest))));
+  return headline_named(target.measure, fmt::format("until.{}.measure", target.id));
 }
 
 std::size_t arm_called(const StudyArms& study, const std::string& scenario,

@@ -29,6 +29,7 @@ struct PrecisionStage {
   std::vector<PrecisionReached> reached;  // by target, then scenario
   std::size_t next = 0;                   // replications to have before looking again
   bool met = true;
+  std::size_t may_be_best = 0;  // arms, where a best one is asked for
 };
 
 // Where a result file stands with what the study wants. Targets with an unknown measure or a half

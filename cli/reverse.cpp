@@ -1,6 +1,5 @@
 // creditcycle reverse: how bad it must get before something breaks.
 #include <algorithm>
-#include <filesystem>
 #include <fmt/format.h>
 #include <fstream>
 #include <map>
@@ -9,6 +8,7 @@
 #include "cli/breach_rule.hpp"
 #include "cli/command.hpp"
 #include "cli/experiment.hpp"
+#include "cli/growing_file.hpp"
 #include "cli/passing_folder.hpp"
 #include "cli/report.hpp"
 #include "cli/shipped.hpp"
@@ -21,7 +21,6 @@ namespace cli {
 
 namespace {
 
-namespace fs = std::filesystem;
 using analysis::BreachSearch;
 
 // The grid along a direction: 1/64 of the way.
@@ -50,23 +49,12 @@ std::string joined(const std::vector<std::string>& parts) {
   return text;
 }
 
-// Evaluates places of all directions as arms of one growing result file: what is in the file is not
-// simulated again, so that a search that was interrupted goes on by asking the same again.
+// Evaluates places of all directions as arms of one file.
 class Evaluation {
  public:
   Evaluation(const Question& question, std::string path, const ExperimentSettings& settings,
              Interrupt& interrupt, Terminal& terminal)
-      : question_(question),
-        path_(std::move(path)),
-        settings_(settings),
-        interrupt_(interrupt),
-        terminal_(terminal) {
-    settings_.finish = false;
-    std::error_code ignored;
-    if (settings_.if_exists == output::IfExists::resume && fs::exists(path_, ignored)) {
-      arms_ = load_arms({path_, {}, {}});
-    }
-  }
+      : question_(question), file_(std::move(path), settings, interrupt, terminal) {}
 
   // Tells the searches what they want; false when not everything could be simulated.
   bool tell(std::vector<Direction>& directions) {
@@ -78,19 +66,13 @@ class Evaluation {
       }
     }
     for (const auto& [name, settings] : asked) add(name, settings);
-    outcome_ = run_into(path_, arms_, settings_, interrupt_, terminal_);
-    settings_.if_exists = output::IfExists::resume;
-    if (!outcome_.complete()) return false;
+    if (!file_.run()) return false;
     count(directions);
     return true;
   }
 
-  void finish() {
-    settings_.finish = true;
-    outcome_ = run_into(path_, arms_, settings_, interrupt_, terminal_);
-  }
-
-  const Outcome& outcome() const { return outcome_; }
+  void finish() { file_.finish(); }
+  const Outcome& outcome() const { return file_.outcome(); }
 
  private:
   void add(const std::string& name, const std::vector<std::string>& settings) {
@@ -99,23 +81,11 @@ class Evaluation {
     Arm arm = load_arms(request).front();
     arm.name = name;
     expect_equal_weights({arm}, "reverse");
-    const auto known = std::find_if(arms_.begin(), arms_.end(),
-                                    [&](const Arm& other) { return other.name == name; });
-    if (known == arms_.end()) {
-      arms_.push_back(std::move(arm));
-      return;
-    }
-    if (known->hash != arm.hash || known->scenario().run.seed != arm.scenario().run.seed ||
-        known->scenario().run.replications != arm.scenario().run.replications) {
-      throw InputError(
-          fmt::format("{} has another scenario, seed or number of replications for {}; "
-                      "-o names another file, --force replaces it",
-                      path_, scenarios::in_quotes(name)));
-    }
+    places_[name] = file_.add(std::move(arm));
   }
 
   void count(std::vector<Direction>& directions) const {
-    const output::ResultReader file(path_);
+    const output::ResultReader file(file_.path());
     const auto tables = analysis::headline_tables(file);
     const auto table = std::find_if(tables.begin(), tables.end(), [&](const auto& one) {
       return one.headline->name == question_.rule.headline->name;
@@ -125,9 +95,7 @@ class Evaluation {
       for (const std::size_t place : direction.search.wanted()) {
         const std::string name =
             joined(settings_of(direction.shock, question_.ranges, direction.way(place)));
-        const auto arm = std::find_if(arms_.begin(), arms_.end(),
-                                      [&](const Arm& one) { return one.name == name; });
-        const auto& values = table->values[static_cast<std::size_t>(arm - arms_.begin())];
+        const auto& values = table->values[places_.at(name)];
         const auto breaches = std::count_if(values.begin(), values.end(),
                                             [&](double v) { return question_.rule.breached(v); });
         direction.search.know(place, static_cast<std::size_t>(breaches), values.size());
@@ -136,12 +104,8 @@ class Evaluation {
   }
 
   const Question& question_;
-  std::string path_;
-  ExperimentSettings settings_;
-  Interrupt& interrupt_;
-  Terminal& terminal_;
-  std::vector<Arm> arms_;
-  Outcome outcome_;
+  GrowingFile file_;
+  std::map<std::string, std::size_t> places_;
 };
 
 // What a direction came to, for people and programs alike.

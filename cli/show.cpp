@@ -35,6 +35,29 @@ std::string decision_of(const output::ResultReader& file, const Arguments& argum
   return json.end_object().text();
 }
 
+// The best arm of each scenario; all arms are of one where their names do not say which.
+std::string best_of(const output::ResultReader& file, const std::string& measure,
+                    const std::string& margin, bool lowest, const Terminal& terminal) {
+  std::vector<std::string> names;
+  for (const auto& arm : file.run().arms) names.push_back(arm.name);
+  if (names.size() < 2) {
+    throw InputError("--best: found one arm in the file, expected two or more");
+  }
+  std::string text;
+  const StudyResult study = study_of(names, std::nullopt);
+  for (const ScenarioArms& scenario : study.scenarios) {
+    if (scenario.others.empty()) continue;
+    RankingQuestion question{measure, margin, lowest};
+    question.arms = {scenario.base};
+    question.arms.insert(question.arms.end(), scenario.others.begin(), scenario.others.end());
+    const Ranking ranking = rank(file, question);
+    if (!text.empty()) text += terminal.json() ? ",\n" : "\n";
+    text += terminal.json() ? ranking_json(file, ranking) : ranking_text(file, ranking, terminal);
+  }
+  if (!terminal.json() || study.scenarios.size() == 1) return text;
+  return "[\n" + text + "]\n";
+}
+
 // One question at a time, and no option that its question does not have.
 void check_question(const Arguments& arguments) {
   const bool measure = arguments.has("measure");
@@ -63,8 +86,7 @@ ExitCode show(const Arguments& arguments, Terminal& terminal) {
   if (wants_decision(arguments)) {
     terminal.print(decision_of(file, arguments, terminal));
   } else if (const auto margin = arguments.text("best")) {
-    const RankingQuestion question{*measure, *margin, arguments.has("lowest")};
-    terminal.print(as_json ? ranking_json(file, question) : ranking_text(file, question, terminal));
+    terminal.print(best_of(file, *measure, *margin, arguments.has("lowest"), terminal));
   } else if (measure) {
     terminal.print(as_json ? distribution_json(file, *measure)
                            : distribution_text(file, *measure, terminal));

@@ -6,11 +6,13 @@
 
 #include "cli/command.hpp"
 #include "cli/experiment.hpp"
-#include "cli/precision.hpp"
 #include "cli/shipped.hpp"
+#include "cli/staged_run.hpp"
+#include "cli/study_answers.hpp"
 #include "cli/study_arms.hpp"
-#include "cli/study_csv.hpp"
+#include "cli/study_lines.hpp"
 #include "cli/study_report.hpp"
+#include "cli/study_search.hpp"
 #include "cli/text.hpp"
 #include "output/result_reader.hpp"
 
@@ -19,7 +21,6 @@ namespace cli {
 namespace {
 
 namespace fs = std::filesystem;
-using Clock = std::chrono::steady_clock;
 
 StudyResult result_of(const StudyArms& study, PrecisionStage stage) {
   StudyResult result{study.study.title, {}, std::move(stage.reached)};
@@ -43,109 +44,75 @@ StudyResult result_of(const StudyArms& study, PrecisionStage stage) {
   return result;
 }
 
-// How a study goes on, stage by stage.
-class StagedRun {
- public:
-  StagedRun(StudyArms& study, std::string path, const ExperimentSettings& settings,
-            Interrupt& interrupt, Terminal& terminal)
-      : study_(study),
-        path_(std::move(path)),
-        settings_(settings),
-        interrupt_(interrupt),
-        terminal_(terminal) {
-    settings_.finish = false;
-  }
+// Contrasts with the baseline say little of a sample that is made for a sensitivity or a front, and
+// nothing where replications weigh differently.
+bool has_decision(const StudyArms& study, bool details) {
+  if (study.study.sensitivity.is_asked()) return false;
+  const bool for_a_front = study.study.pareto.is_asked() && scenarios::is_sampled(study.study);
+  if (for_a_front && study.study.until.empty() && !details) return false;
+  const StudyResult result = result_of(study, {});
+  const auto is_alone = [](const ScenarioArms& scenario) { return scenario.others.empty(); };
+  if (std::all_of(result.scenarios.begin(), result.scenarios.end(), is_alone)) return false;
+  return std::none_of(study.arms.begin(), study.arms.end(),
+                      [](const Arm& arm) { return arm.scenario().economy.uncertainty.shift != 0; });
+}
 
-  // Runs all stages. A stage that is interrupted, or of which replications failed, is the last.
-  void run() {
-    std::int64_t replications = std::max(study_.study.replications, replications_in_file());
-    for (;;) {
-      const auto began = Clock::now();
-      run_stage(replications);
-      if (outcome_.interrupted) return;
-      stage_ = precision_of(study_, output::ResultReader(path_));
-      if (!outcome_.complete()) return;
-      if (stage_.met) break;
-      const std::int64_t next = std::min<std::int64_t>(static_cast<std::int64_t>(stage_.next),
-                                                       study_.study.replications_max);
-      if (next <= replications) break;
-      report_stage(replications, next);
-      if (would_be_late(replications, next, seconds_since(began))) break;
-      replications = next;
-    }
-    settings_.finish = true;
-    run_stage(replications);
-  }
-
-  const Outcome& outcome() const { return outcome_; }
-  const PrecisionStage& stage() const { return stage_; }
-  double seconds() const { return seconds_since(began_); }
-
- private:
-  static double seconds_since(Clock::time_point start) {
-    return std::chrono::duration<double>(Clock::now() - start).count();
-  }
-
-  std::int64_t replications_in_file() const {
-    std::error_code ignored;
-    const bool continues =
-        settings_.if_exists == output::IfExists::resume && fs::exists(path_, ignored);
-    return continues ? output::ResultReader(path_).replications() : 0;
-  }
-
-  void run_stage(std::int64_t replications) {
-    for (auto& arm : study_.arms) arm.loaded.scenario.run.replications = replications;
-    outcome_ = run_into(path_, study_.arms, settings_, interrupt_, terminal_);
-    settings_.if_exists = output::IfExists::resume;
-  }
-
-  void report_stage(std::int64_t replications, std::int64_t next) {
-    const auto farthest = std::max_element(
-        stage_.reached.begin(), stage_.reached.end(),
-        [](auto& a, auto& b) { return a.reached / a.wanted < b.reached / b.wanted; });
-    terminal_.info(fmt::format(
-        "{} replications: ± is {:.2f} times what is wanted ({}, {}); going on to {}", replications,
-        farthest->reached / farthest->wanted, farthest->measure, farthest->contrast, next));
-  }
-
-  bool would_be_late(std::int64_t replications, std::int64_t next, double stage_seconds) {
-    const double limit = 60 * study_.study.minutes_max;
-    if (limit <= 0 || outcome_.to_do == 0) return false;
-    const double a_unit = stage_seconds / static_cast<double>(outcome_.to_do);
-    const double units =
-        static_cast<double>(next - replications) * static_cast<double>(study_.arms.size());
-    if (seconds() + units * a_unit <= limit) return false;
-    terminal_.warning(fmt::format("{} more replications would pass the limit of {} min",
-                                  next - replications, study_.study.minutes_max));
-    return true;
-  }
-
-  StudyArms& study_;
-  std::string path_;
-  ExperimentSettings settings_;
-  Interrupt& interrupt_;
-  Terminal& terminal_;
-  Clock::time_point began_ = Clock::now();
-  Outcome outcome_;
-  PrecisionStage stage_;
+// What a study comes to, whichever way it was run.
+struct Ended {
+  StudyResult result;
+  bool decides = true;  // whether its contrasts are part of the answer
+  std::vector<Answer> answers;
+  double seconds = 0;
 };
 
-void print_result(const StudyArms& study, const StagedRun& run, const std::string& path,
-                  const Arguments& arguments, Terminal& terminal) {
+void print_result(const Ended& ended, const std::string& path, const Arguments& arguments,
+                  Terminal& terminal) {
   const output::ResultReader file(path);
-  const StudyResult result = result_of(study, run.stage());
-  if (const auto csv = arguments.text("csv")) write_study_csv(*csv, result, file);
+  std::vector<ReportLine> lines;
+  for (const Answer& answer : ended.answers) {
+    lines.insert(lines.end(), answer.lines.begin(), answer.lines.end());
+  }
+  if (const auto csv = arguments.text("csv")) {
+    auto all = ended.decides ? study_lines(ended.result, file) : std::vector<ReportLine>{};
+    all.insert(all.end(), lines.begin(), lines.end());
+    write_csv(*csv, all);
+  }
   if (terminal.json()) {
     Json json;
-    json.begin_object().member("file", path).member("seconds", run.seconds());
-    study_json(result, file, json);
+    json.begin_object().member("file", path).member("seconds", ended.seconds);
+    if (ended.decides) {
+      study_json(ended.result, file, json);
+    } else {
+      json.member("title", ended.result.title).member("replications", file.replications());
+      json.member("digest", file.digest());
+    }
+    json.key("answers");
+    lines_json(lines, json);
     terminal.print(json.end_object().text());
   } else if (!terminal.quiet()) {
-    terminal.print(study_text(result, file, arguments.has("details"), terminal));
+    std::string text = ended.decides
+                           ? study_text(ended.result, file, arguments.has("details"), terminal)
+                           : study_heading(ended.result, file, terminal);
+    for (const Answer& answer : ended.answers) {
+      text += (text.ends_with("\n\n") ? "" : "\n") + answer.text;
+    }
+    terminal.print(text);
     terminal.print(fmt::format("\n{}\ndigest {}\nresults in {} ({})\n",
-                               duration_text(run.seconds()), file.digest(), path,
+                               duration_text(ended.seconds), file.digest(), path,
                                bytes_text(static_cast<double>(fs::file_size(path)))));
   }
+}
+
+ExitCode search(const StudyArms& arms, const std::string& path, const ExperimentSettings& settings,
+                Interrupt& interrupt, const Arguments& arguments, Terminal& terminal) {
+  const auto began = std::chrono::steady_clock::now();
+  StudySearch search(arms, path, settings, interrupt, terminal);
+  if (!search.run()) return conclude(search.outcome(), path, terminal);
+  const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - began;
+  const output::ResultReader file(path);
+  print_result({search.contrasts(), true, {search.answer(file, terminal)}, seconds.count()}, path,
+               arguments, terminal);
+  return exit_done;
 }
 
 ExitCode study(const Arguments& arguments, Terminal& terminal) {
@@ -157,11 +124,14 @@ ExitCode study(const Arguments& arguments, Terminal& terminal) {
                              .replications = arguments.whole("replications", 2, 1'000'000),
                              .seed = arguments.whole("seed", 0, 9'000'000'000'000'000)});
   check_precision(arms.study);
-  if (arms.arms.size() < 2) {
+  check_questions(arms.study);
+  const bool grows = arms.study.optimise.is_asked();
+  if (arms.arms.size() < 2 && !grows && !arms.study.tail.is_asked()) {
     throw InputError(fmt::format("{}: has one arm; a study compares two or more", file));
   }
   const std::string path =
       arguments.text("output").value_or(fs::path(file).stem().string() + ".h5");
+  if (grows) return search(arms, path, settings, interrupt, arguments, terminal);
   std::error_code ignored;
   if (settings.if_exists == output::IfExists::resume && fs::exists(path, ignored)) {
     std::vector<std::string> names;
@@ -171,7 +141,12 @@ ExitCode study(const Arguments& arguments, Terminal& terminal) {
   }
   StagedRun run(arms, path, settings, interrupt, terminal);
   run.run();
-  if (!run.outcome().interrupted) print_result(arms, run, path, arguments, terminal);
+  if (!run.outcome().interrupted) {
+    const output::ResultReader file(path);
+    print_result({result_of(arms, run.stage()), has_decision(arms, arguments.has("details")),
+                  answers_of(arms, file, terminal), run.seconds()},
+                 path, arguments, terminal);
+  }
   if (!run.outcome().complete()) return conclude(run.outcome(), path, terminal);
   if (run.stage().met) return exit_done;
   terminal.warning("the study ended at its limit, not at the precision it was to reach");

@@ -76,9 +76,7 @@ void check_names(const StudyArms& loaded) {
 // One arm from a point; what is wrong with it is added to `faults`, where it is not known yet.
 std::optional<Arm> arm_of(const scenarios::StudyPoint& point, std::vector<std::string>& faults) {
   try {
-    Arm arm = load_arms(point.request).front();
-    arm.name = point.name;
-    return arm;
+    return arm_at(point);
   } catch (const scenarios::BadScenario& error) {
     const std::string what = error.what();
     const bool known = std::any_of(faults.begin(), faults.end(),
@@ -126,8 +124,18 @@ StudyArms load_study_arms(const std::string& path, const StudyChanges& changes) 
     for (std::size_t i = 1; i < faults.size(); ++i) text += "\n" + faults[i];
     throw InputError(text);
   }
-  expect_equal_weights(loaded.arms, "a study");
+  // Tails are weighed; whatever else is asked takes replications as equally likely.
+  const bool only_tails = study.tail.is_asked() && study.until.empty() && !study.best.is_asked() &&
+                          !study.sensitivity.is_asked() && !study.pareto.is_asked() &&
+                          !study.optimise.is_asked();
+  if (!only_tails) expect_equal_weights(loaded.arms, "a study");
   return loaded;
+}
+
+Arm arm_at(const scenarios::StudyPoint& point) {
+  Arm arm = load_arms(point.request).front();
+  arm.name = point.name;
+  return arm;
 }
 
 void order_as_in_file(StudyArms& study, const std::vector<std::string>& names_in_file) {

@@ -29,6 +29,9 @@ struct StudyChanges {
 // valid, each mistake once.
 StudyArms load_study_arms(const std::string& path, const StudyChanges& changes);
 
+// The arm of one point. Throws scenarios::BadScenario.
+Arm arm_at(const scenarios::StudyPoint& point);
+
 // Puts points and arms in the order of a result file that has some of them already, new ones last,
 // so that the file can grow by them.
 void order_as_in_file(StudyArms& study, const std::vector<std::string>& names_in_file);

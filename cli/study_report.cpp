@@ -207,20 +207,6 @@ const char* verdict_name(analysis::Verdict verdict) {
   return "";
 }
 
-const char* unit_name(Format format) {
-  switch (format) {
-    case Format::count:
-      return "count";
-    case Format::money:
-      return "currency";
-    case Format::percent:
-      return "fraction";
-    case Format::number:
-      return "number";
-  }
-  return "";
-}
-
 std::string verdict_text(const analysis::Judgement& judgement) {
   switch (judgement.verdict) {
     case analysis::Verdict::better:
@@ -237,25 +223,33 @@ std::string verdict_text(const analysis::Judgement& judgement) {
                      grouped(static_cast<std::int64_t>(judgement.replications_needed)));
 }
 
+std::string study_heading(const StudyResult& study, const output::ResultReader& file,
+                          const Terminal& terminal) {
+  const auto& run = file.run();
+  return terminal.bold(study.title) + "\n" +
+         fmt::format("{} replications of {} arms, {} of {} done, from {}, seed {}\n\n",
+                     grouped(run.replications), run.arms.size(), file.count(output::Status::done),
+                     file.arms() * file.replications(), date_text(run.start),
+                     run.arms.front().seed);
+}
+
 std::string study_text(const StudyResult& study, const output::ResultReader& file, bool details,
                        const Terminal& terminal) {
   const auto contrasts = contrasts_of(study, file);
-  const auto& run = file.run();
-  std::string text = terminal.bold(study.title) + "\n";
-  text +=
-      fmt::format("{} replications of {} arms, {} of {} done, from {}, seed {}\n\n",
-                  grouped(run.replications), run.arms.size(), file.count(output::Status::done),
-                  file.arms() * file.replications(), date_text(run.start), run.arms.front().seed);
+  std::string text = study_heading(study, file, terminal);
   text += decision_table(contrasts, terminal);
   text += fmt::format(
       "\nWhat matters is {:.0f} % of the baseline's net income. Luck shared: how many times as "
       "many\n"
       "replications the same interval would take if each arm had its own luck.\n",
       100 * analysis::material_share);
-  text += "\n" + why_table(contrasts, terminal);
+  // A row of seven figures for each of many contrasts is no explanation.
+  constexpr std::size_t few = 12;
+  if (details || contrasts.size() <= few) text += "\n" + why_table(contrasts, terminal);
   if (!study.precision.empty()) text += "\n" + precision_table(study, terminal);
   if (!details) {
-    return text + "\n--details: intervals of the drivers, every measure, and whom it touches\n";
+    return text + fmt::format("\n--details: {}, every measure, and whom it touches\n",
+                              contrasts.size() <= few ? "intervals of the drivers" : "the drivers");
   }
   for (const Contrast& one : contrasts) {
     const std::string& scenario = one.scenario->scenario;

@@ -19,12 +19,14 @@ std::string study_text(const StudyResult& study, const output::ResultReader& fil
 // The same as members of an object that is open.
 void study_json(const StudyResult& study, const output::ResultReader& file, Json& json);
 
+// The title, and what was run.
+std::string study_heading(const StudyResult& study, const output::ResultReader& file,
+                          const Terminal& terminal);
+
 // "better: earns more", and what would be needed where it is not known.
 std::string verdict_text(const analysis::Judgement& judgement);
 
-// For programs: "better", "worse", "no difference", "not known"; and "count", "currency",
-// "fraction", "number".
+// For programs: "better", "worse", "no difference", "not known".
 const char* verdict_name(analysis::Verdict verdict);
-const char* unit_name(analysis::Format format);
 
 }  // namespace cli

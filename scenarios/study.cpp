@@ -34,7 +34,16 @@ bool check_combination(const Study& study, const models::Complain& complain) {
     if (study.optimise.is_asked()) refuse("optimise.objective", "has no parameters to change");
     return good;
   }
-  const bool samples = study.combine == Combination::lhs || study.combine == Combination::sobol;
+  if (study.optimise.is_asked()) {
+    if (study.policies.size() > 1) {
+      refuse("policies", "are several; one at most is expected beside optimise");
+    }
+    const bool more = !study.until.empty() || study.best.is_asked() || study.pareto.is_asked() ||
+                      study.tail.is_asked();
+    if (more) {
+      refuse("optimise.objective", "stands beside another question; a search answers only its own");
+    }
+  }
   if (study.sensitivity.is_asked() && study.optimise.is_asked()) {
     refuse("optimise.objective", "stands beside a sensitivity; each decides on the points itself");
   }
@@ -68,7 +77,7 @@ bool check_combination(const Study& study, const models::Complain& complain) {
   } else if (!study.list.empty()) {
     refuse("list", "is not used; combine = \"list\" is expected");
   }
-  if (!good || samples || is_sampled(study) || study.combine == Combination::list) return good;
+  if (!good || is_sampled(study) || study.combine == Combination::list) return good;
   for (const auto& axis : axes_of(parameters, study.combine)) {
     const std::size_t expected = parameters[axis.front()].listed().size();
     for (const std::size_t i : axis) {
@@ -228,6 +237,10 @@ std::vector<Values> combinations_of(const Study& study, const std::vector<UnitPo
     if (known.insert(values).second) once.push_back(std::move(values));
   }
   return once;
+}
+
+bool counts(const Study& study, const Values& values) {
+  return !where_it_holds(study, {values}).empty();
 }
 
 std::string variant_name(const Study& study, const StudyPolicy& policy, const Values& values) {

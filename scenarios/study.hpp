@@ -152,6 +152,9 @@ bool is_sampled(const Study& study);
 // each once. With a tornado each parameter alone at either end; what is not set is empty.
 std::vector<Values> combinations_of(const Study& study, const std::vector<UnitPoint>& sample);
 
+// Whether a combination counts by the study's condition.
+bool counts(const Study& study, const Values& values);
+
 // The name of a variant: "tight-limits", "cut=550", "tight-limits,cut=550".
 std::string variant_name(const Study& study, const StudyPolicy& policy, const Values& values);
 

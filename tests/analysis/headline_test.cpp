@@ -91,6 +91,7 @@ TEST(HeadlineReference, IsAsWorkedOutByHand) {
       {"net_income", -200},
       {"net_income_a_year", -600},
       {"return_on_assets", -0.06},
+      {"risk_adjusted_return", -60.0 / 225},
       {"allowance_coverage", 0.05},
       {"capital_ratio", 0.2},  // of months with 50/225, 60/225 and 90/450; none in the first
       {"debt_service_to_income", 0.125},

@@ -34,6 +34,7 @@ TEST(Doors, EachLibraryIsIncludedByItsDoorAlone) {
       {"xxHash", "xxh", {"sim/digest"}},
       {"toml++", "toml", {"scenarios/toml_reader"}},
       {"muParser", "muParser", {"scenarios/condition"}},
+      {"NLopt", "nlopt", {"analysis/optimiser"}},
       {"Boost.Random's Sobol sequence", "boost/random/sobol", {"analysis/space_filling"}},
       {"HDF5", "(hdf5|H5)", {"output/hdf5_file"}},
       {"Boost.Program_options", "boost/program_options", {"cli/options"}},

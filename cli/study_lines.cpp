@@ -1,10 +1,8 @@
-#include "cli/study_csv.hpp"
+#include "cli/study_lines.hpp"
 
 #include <cmath>
-#include <fmt/format.h>
-#include <fstream>
 
-#include "cli/options.hpp"
+#include "cli/estimate_text.hpp"
 #include "cli/study_report.hpp"
 
 namespace cli {
@@ -14,17 +12,6 @@ using analysis::Estimate;
 using analysis::Format;
 
 namespace {
-
-std::string field(std::string_view text) {
-  if (text.find_first_of(",\"\n") == std::string_view::npos) return std::string(text);
-  std::string quoted = "\"";
-  for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return quoted + '"';
-}
-
-std::string number(double value) {
-  return std::isfinite(value) ? fmt::format("{}", value) : std::string();
-}
 
 // What a line says besides its contrast; a number without a scatter has n = 0 and no interval.
 struct Line {
@@ -40,10 +27,21 @@ Estimate alone(double value) {
   return {0, value, std::nan(""), std::nan("")};
 }
 
-std::string line_text(const Line& line) {
-  return fmt::format("{},{},{},{},{},{},{},{},{}\n", line.section, field(line.item),
-                     field(line.group), line.unit, line.estimate.n, number(line.estimate.mean),
-                     number(line.estimate.low()), number(line.estimate.high()), line.verdict);
+ReportLine report_line(const Line& line) {
+  ReportLine report{{},
+                    {},
+                    {},
+                    std::string(line.section),
+                    std::string(line.item),
+                    std::string(line.group),
+                    std::string(line.unit),
+                    0,
+                    0,
+                    0,
+                    0,
+                    std::string(line.verdict)};
+  report.set(line.estimate);
+  return report;
 }
 
 std::vector<Line> lines_of(const Contrast& one) {
@@ -84,30 +82,25 @@ std::vector<Line> lines_of(const Contrast& one) {
 
 }  // namespace
 
-std::string study_csv(const StudyResult& study, const output::ResultReader& file) {
-  std::string text = "scenario,arm,base,section,item,group,unit,n,mean,low,high,verdict\n";
+std::vector<ReportLine> study_lines(const StudyResult& study, const output::ResultReader& file) {
+  std::vector<ReportLine> lines;
   for (const Contrast& one : contrasts_of(study, file)) {
-    const std::string start = fmt::format("{},{},{},", field(one.scenario->scenario),
-                                          field(one.arm), field(one.scenario->base_name));
-    for (const Line& line : lines_of(one)) text += start + line_text(line);
+    for (const Line& line : lines_of(one)) {
+      lines.push_back(report_line(line));
+      lines.back().scenario = one.scenario->scenario;
+      lines.back().arm = one.arm;
+      lines.back().base = one.scenario->base_name;
+    }
   }
   for (const auto& one : study.precision) {
     const char* unit = unit_name(one.format);
     const auto add = [&](const char* section, double half_width) {
-      text += ",,," + line_text({section, one.measure, one.contrast, unit, alone(half_width)});
+      lines.push_back(report_line({section, one.measure, one.contrast, unit, alone(half_width)}));
     };
     add("precision_wanted", one.wanted);
     add("precision_reached", one.reached);
   }
-  return text;
-}
-
-void write_study_csv(const std::string& path, const StudyResult& study,
-                     const output::ResultReader& file) {
-  std::ofstream out(path, std::ios::binary);
-  out << study_csv(study, file);
-  out.close();
-  if (!out) throw InputError(fmt::format("{}: cannot be written", path));
+  return lines;
 }
 
 }  // namespace cli

@@ -1,0 +1,72 @@
+#include "cli/report_line.hpp"
+
+#include <cmath>
+#include <fmt/format.h>
+#include <fstream>
+
+#include "cli/options.hpp"
+
+namespace cli {
+
+namespace {
+
+std::string field(std::string_view text) {
+  if (text.find_first_of(",\"\n") == std::string_view::npos) return std::string(text);
+  std::string quoted = "\"";
+  for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return quoted + '"';
+}
+
+std::string number(double value) {
+  return std::isfinite(value) ? fmt::format("{}", value) : std::string();
+}
+
+}  // namespace
+
+void ReportLine::set(const analysis::Estimate& estimate) {
+  n = estimate.n;
+  mean = estimate.mean;
+  low = estimate.low();
+  high = estimate.high();
+}
+
+void ReportLine::set_alone(double value) {
+  n = 0;
+  mean = value;
+  low = high = std::nan("");
+}
+
+std::string csv_of(const std::vector<ReportLine>& lines) {
+  std::string text = "scenario,arm,base,section,item,group,unit,n,mean,low,high,verdict\n";
+  for (const ReportLine& line : lines) {
+    text += fmt::format("{},{},{},{},{},{},{},{},{},{},{},{}\n", field(line.scenario),
+                        field(line.arm), field(line.base), line.section, field(line.item),
+                        field(line.group), field(line.unit), line.n, number(line.mean),
+                        number(line.low), number(line.high), line.verdict);
+  }
+  return text;
+}
+
+void lines_json(const std::vector<ReportLine>& lines, Json& json) {
+  json.begin_array();
+  for (const ReportLine& line : lines) {
+    json.begin_object().member("scenario", line.scenario).member("arm", line.arm);
+    if (!line.base.empty()) json.member("base", line.base);
+    json.member("section", line.section).member("item", line.item);
+    if (!line.group.empty()) json.member("group", line.group);
+    json.member("unit", line.unit).member("n", static_cast<std::uint64_t>(line.n));
+    json.member("mean", line.mean).member("low", line.low).member("high", line.high);
+    if (!line.verdict.empty()) json.member("verdict", line.verdict);
+    json.end_object();
+  }
+  json.end_array();
+}
+
+void write_csv(const std::string& path, const std::vector<ReportLine>& lines) {
+  std::ofstream out(path, std::ios::binary);
+  out << csv_of(lines);
+  out.close();
+  if (!out) throw InputError(fmt::format("{}: cannot be written", path));
+}
+
+}  // namespace cli

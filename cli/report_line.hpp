@@ -1,0 +1,45 @@
+// One figure of a report for programs: a line of a table in long form, or an object in JSON.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "analysis/interval.hpp"
+#include "cli/json.hpp"
+
+namespace cli {
+
+// What is not known is not a number; what does not apply is empty.
+struct ReportLine {
+  std::string scenario;
+  std::string arm;
+  std::string base;
+  std::string section;
+  std::string item;
+  std::string group;
+  std::string unit;
+  std::size_t n = 0;
+  double mean = 0;
+  double low = 0;
+  double high = 0;
+  std::string verdict;
+
+  void set(const analysis::Estimate& estimate);
+  void set_alone(double value);  // without a scatter: n = 0, no interval
+};
+
+// A table of RFC 4180 with a heading: scenario, arm, base, section, item, group, unit, n, mean,
+// low, high, verdict. What is not known is empty.
+std::string csv_of(const std::vector<ReportLine>& lines);
+void lines_json(const std::vector<ReportLine>& lines, Json& json);  // an array
+
+// Over what is there. InputError where it cannot be written.
+void write_csv(const std::string& path, const std::vector<ReportLine>& lines);
+
+// A part of a report: as people read it, and line by line.
+struct Answer {
+  std::string text;
+  std::vector<ReportLine> lines;
+};
+
+}  // namespace cli
