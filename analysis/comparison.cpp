@@ -1,5 +1,6 @@
 #include "analysis/comparison.hpp"
 
+#include <cmath>
 #include <limits>
 
 #include "sim/check.hpp"
@@ -17,27 +18,35 @@ double gain(const Estimate& paired, const Estimate& independent) {
 
 }  // namespace
 
-Comparison compare(const HeadlineTable& table, double confidence) {
+Comparison compare(const HeadlineTable& table, const std::vector<Sampling>& samplings,
+                   double confidence) {
   CHECK(!table.values.empty(), "a comparison has at least one arm");
   Comparison comparison{table.headline, {}};
   for (std::size_t arm = 0; arm < table.values.size(); ++arm) {
     ArmComparison& result = comparison.arms.emplace_back();
-    result.level = estimate(table.values[arm], confidence);
+    const Sampling sampling = samplings.empty() ? Sampling{} : samplings.at(arm);
+    result.level = estimate(table.values[arm], sampling, confidence);
     result.pairing_gain = std::numeric_limits<double>::quiet_NaN();
     if (arm == 0) {
       result.difference = result.independent = estimate({}, confidence);
       continue;
     }
-    result.difference = paired_difference(table.values[0], table.values[arm], confidence);
+    result.difference = paired_difference(table.values[0], table.values[arm], sampling, confidence);
     result.independent = independent_difference(table.values[0], table.values[arm], confidence);
     result.pairing_gain = gain(result.difference, result.independent);
+    if (sampling.is_plain()) continue;
+    const auto plain = paired_difference(table.values[0], table.values[arm], confidence);
+    result.sampling_gain = std::pow(gain(result.difference, plain), 2);
   }
   return comparison;
 }
 
-std::vector<Comparison> compare(const std::vector<HeadlineTable>& tables, double confidence) {
+std::vector<Comparison> compare(const std::vector<HeadlineTable>& tables,
+                                const std::vector<Sampling>& samplings, double confidence) {
   std::vector<Comparison> comparisons;
-  for (const HeadlineTable& table : tables) comparisons.push_back(compare(table, confidence));
+  for (const HeadlineTable& table : tables) {
+    comparisons.push_back(compare(table, samplings, confidence));
+  }
   return comparisons;
 }
 

@@ -5,6 +5,7 @@
 
 #include "analysis/headline.hpp"
 #include "analysis/interval.hpp"
+#include "analysis/sampling.hpp"
 
 namespace analysis {
 
@@ -16,6 +17,9 @@ struct ArmComparison {
   // make the interval. NaN when undefined, infinity when the arms differ by the same amount
   // everywhere.
   double pairing_gain = 0;
+  // How many times as many plain pairs the same standard error would take; 1 where the sampling is
+  // plain, NaN when undefined.
+  double sampling_gain = 1;
 };
 
 struct Comparison {
@@ -23,8 +27,11 @@ struct Comparison {
   std::vector<ArmComparison> arms;  // as in the file, the first arm first
 };
 
-Comparison compare(const HeadlineTable& table, double confidence = confidence_usual);
+// `samplings` are those of each arm with the first one, by arm; none: all plain.
+Comparison compare(const HeadlineTable& table, const std::vector<Sampling>& samplings = {},
+                   double confidence = confidence_usual);
 std::vector<Comparison> compare(const std::vector<HeadlineTable>& tables,
+                                const std::vector<Sampling>& samplings = {},
                                 double confidence = confidence_usual);
 
 }  // namespace analysis

@@ -24,8 +24,10 @@ std::vector<std::uint32_t> pairs_of(const output::ResultReader& file, std::size_
   return pairs;
 }
 
-void add_drivers(Decision& decision, FileSource& sources, const std::vector<std::uint32_t>& pairs) {
+void add_drivers(Decision& decision, FileSource& sources, const std::vector<std::uint32_t>& pairs,
+                 const Sampling& sampling, std::size_t replications) {
   std::array<std::vector<double>, driver_count> values;
+  values.fill(std::vector<double>(replications, std::nan("")));
   for (const std::uint32_t replication : pairs) {
     const Source base_source = sources.of(decision.base, replication);
     const auto base = income_factors(base_source);
@@ -34,21 +36,22 @@ void add_drivers(Decision& decision, FileSource& sources, const std::vector<std:
     const auto months = base_source("portfolio", "net_income");
     const double years = static_cast<double>(months->cells.size()) / months_a_year;
     const auto parts = drivers(*base, *other);
-    for (std::size_t i = 0; i < driver_count; ++i) values[i].push_back(parts[i] / years);
+    for (std::size_t i = 0; i < driver_count; ++i) values[i][replication] = parts[i] / years;
   }
-  for (std::size_t i = 0; i < driver_count; ++i) decision.drivers[i] = estimate(values[i]);
+  for (std::size_t i = 0; i < driver_count; ++i)
+    decision.drivers[i] = estimate(values[i], sampling);
 }
 
 void add_groups(Decision& decision, const output::ResultReader& file, FileSource& sources,
-                const std::vector<std::uint32_t>& pairs) {
-  std::vector<SourcePair> both;
+                const std::vector<std::uint32_t>& pairs, const Sampling& sampling) {
+  std::vector<SourcePair> both(file.replications());
   for (const std::uint32_t i : pairs) {
-    both.push_back({sources.of(decision.base, i), sources.of(decision.arm, i)});
+    both[i] = {sources.of(decision.base, i), sources.of(decision.arm, i)};
   }
   for (const std::string_view name : group_panels()) {
     for (const auto& panel : file.skeleton().panels) {
       if (panel->name != name) continue;
-      for (auto& effect : touched(name, panel->axes.back().labels, both)) {
+      for (auto& effect : touched(name, panel->axes.back().labels, both, sampling)) {
         decision.groups.push_back(std::move(effect));
       }
     }
@@ -72,13 +75,14 @@ Judgement judge(const Estimate& effect, double material) {
 }
 
 Decision decide(const output::ResultReader& file, const std::vector<HeadlineTable>& tables,
-                std::size_t base, std::size_t arm) {
+                std::size_t base, std::size_t arm, const Sampling& sampling) {
   Decision decision;
   decision.base = base;
   decision.arm = arm;
   for (const HeadlineTable& table : tables) {
     Comparison comparison =
-        compare(HeadlineTable{table.headline, {table.values.at(base), table.values.at(arm)}});
+        compare(HeadlineTable{table.headline, {table.values.at(base), table.values.at(arm)}},
+                {sampling, sampling});
     if (table.headline->name == "net_income_a_year") decision.income = comparison;
     decision.effects.push_back(std::move(comparison));
   }
@@ -88,10 +92,11 @@ Decision decide(const output::ResultReader& file, const std::vector<HeadlineTabl
   decision.material = std::isfinite(level) ? material_share * level : 0;
   decision.judgement = judge(income.difference, decision.material);
   decision.replications_saved = income.pairing_gain * income.pairing_gain;
+  decision.sampling_gain = income.sampling_gain;
   FileSource sources(file);
   const auto pairs = pairs_of(file, base, arm);
-  add_drivers(decision, sources, pairs);
-  add_groups(decision, file, sources, pairs);
+  add_drivers(decision, sources, pairs, sampling, file.replications());
+  add_groups(decision, file, sources, pairs, sampling);
   return decision;
 }
 

@@ -41,14 +41,16 @@ struct Decision {
   std::vector<Comparison> effects;  // of every headline, likewise
   double material = 0;              // from where on an effect on net income a year matters
   Judgement judgement;              // of net income a year
-  double replications_saved = 0;    // independent ones a paired one is worth; NaN if undefined
+  double replications_saved = 0;    // independent ones that one of these is worth; NaN if undefined
+  double sampling_gain = 1;         // plain pairs that one of these is worth, of net income a year
   std::array<Estimate, driver_count> drivers{};  // of net income a year, by Driver; n = 0: unknown
   std::vector<GroupEffect> groups;  // of tiers, then of segments; of panels that the file has
 };
 
 // `tables` are those of the file (headline_tables). Net income a year must be among them
 // (CheckFailure).
+// `sampling` is that of both arms.
 Decision decide(const output::ResultReader& file, const std::vector<HeadlineTable>& tables,
-                std::size_t base, std::size_t arm);
+                std::size_t base, std::size_t arm, const Sampling& sampling = {});
 
 }  // namespace analysis

@@ -1,5 +1,6 @@
 #include "analysis/touched.hpp"
 
+#include <algorithm>
 #include <array>
 #include <limits>
 
@@ -92,20 +93,22 @@ std::span<const std::string_view> group_panels() {
 }
 
 std::vector<GroupEffect> touched(std::string_view panel, std::span<const std::string> groups,
-                                 std::span<const SourcePair> pairs) {
+                                 std::span<const SourcePair> pairs, const Sampling& sampling) {
   std::vector<GroupEffect> effects;
-  if (pairs.empty()) return effects;
+  const auto done = std::find_if(pairs.begin(), pairs.end(),
+                                 [](const SourcePair& pair) { return bool(pair.base); });
+  if (done == pairs.end()) return effects;
   for (const Row& row : rows()) {
-    if (!is_told(row, panel, pairs.front().base)) continue;
+    if (!is_told(row, panel, done->base)) continue;
     for (std::size_t group = 0; group < groups.size(); ++group) {
       std::vector<double> base;
       std::vector<double> other;
       for (const SourcePair& pair : pairs) {
-        base.push_back(value_of(row, panel, pair.base, group));
-        other.push_back(value_of(row, panel, pair.other, group));
+        base.push_back(pair.base ? value_of(row, panel, pair.base, group) : undefined);
+        other.push_back(pair.other ? value_of(row, panel, pair.other, group) : undefined);
       }
-      effects.push_back(
-          {panel, groups[group], &row.figure, estimate(base), paired_difference(base, other)});
+      effects.push_back({panel, groups[group], &row.figure, estimate(base, sampling),
+                         paired_difference(base, other, sampling)});
     }
   }
   return effects;

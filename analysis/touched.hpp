@@ -9,6 +9,7 @@
 
 #include "analysis/headline.hpp"
 #include "analysis/interval.hpp"
+#include "analysis/sampling.hpp"
 
 namespace analysis {
 
@@ -29,7 +30,7 @@ struct GroupEffect {
   Estimate difference;  // paired by replication; n = 0 where the group is empty in one of the arms
 };
 
-// One replication of two arms.
+// One replication of two arms; both are empty where one of them is not done.
 struct SourcePair {
   Source base;
   Source other;
@@ -41,6 +42,6 @@ std::span<const std::string_view> group_panels();
 // By figure, then group. `groups` are the labels of the panel's last axis. A figure whose measures
 // the sources lack is left out, so without such a panel, or without pairs, there are none.
 std::vector<GroupEffect> touched(std::string_view panel, std::span<const std::string> groups,
-                                 std::span<const SourcePair> pairs);
+                                 std::span<const SourcePair> pairs, const Sampling& sampling = {});
 
 }  // namespace analysis

@@ -38,7 +38,12 @@ bool ArmLuck::is_weighted() const {
 }
 
 ArmLuck luck_of(const output::ResultReader& file, std::size_t arm) {
-  return {column(file, arm, "z_ppm", 1e6, undefined), column(file, arm, "log_weight_ppb", 1e9, 0)};
+  ArmLuck luck{column(file, arm, "z_ppm", 1e6, undefined),
+               column(file, arm, "log_weight_ppb", 1e9, 0)};
+  for (const double block : column(file, arm, "block", 1, 1)) {
+    if (block >= 1) luck.block = static_cast<std::size_t>(block);
+  }
+  return luck;
 }
 
 }  // namespace analysis

@@ -74,6 +74,7 @@ ExitCode compare(const Arguments& arguments, Terminal& terminal) {
   const ExperimentSettings settings = experiment_settings_of(arguments);
   Interrupt interrupt;
   const bool decision = wants_decision(arguments);
+  const bool control = arguments.has("control");
   const std::vector<Arm> arms = arms_of(arguments);
   expect_equal_weights(arms, "compare");
   StudyResult study;
@@ -93,11 +94,11 @@ ExitCode compare(const Arguments& arguments, Terminal& terminal) {
       Json json;
       json.begin_object().member("seconds", outcome.seconds);
       if (!passing) json.member("file", path);
-      decision ? decision_json(study, file, arguments, json) : summary_json(file, json);
+      decision ? decision_json(study, file, arguments, json) : summary_json(file, json, control);
       terminal.print(json.end_object().text());
     } else {
       terminal.print(decision ? decision_text(study, file, arguments, terminal)
-                              : summary_text(file, terminal));
+                              : summary_text(file, terminal, control));
       if (!passing) {
         terminal.print(fmt::format("\ndigest {}\nresults in {} ({})\n", file.digest(), path,
                                    bytes_text(static_cast<double>(fs::file_size(path)))));
@@ -133,6 +134,7 @@ Command compare_command() {
       composing_options(),
       compare};
   command.options.push_back({"output,o", "FILE", "keep the results, to show or to resume them"});
+  command.options.push_back(control_option());
   for (const auto& option : decision_options()) command.options.push_back(option);
   for (const auto& option : experiment_options()) command.options.push_back(option);
   return command;

@@ -23,6 +23,11 @@ std::vector<Option> decision_options() {
           {"csv", "FILE", "with --decision: write every figure of it as CSV"}};
 }
 
+Option control_option() {
+  return {"control", "",
+          "where the severity of the economy is drawn: take off what it explains of each measure"};
+}
+
 bool wants_decision(const Arguments& arguments) {
   if (arguments.has("decision")) return true;
   for (const char* option : {"baseline", "details", "csv"}) {
@@ -32,7 +37,9 @@ bool wants_decision(const Arguments& arguments) {
 }
 
 StudyResult decision_among(const std::vector<std::string>& arms, const Arguments& arguments) {
-  return study_of(arms, arguments.text("baseline"));
+  StudyResult study = study_of(arms, arguments.text("baseline"));
+  study.control = arguments.has("control");
+  return study;
 }
 
 std::string decision_text(const StudyResult& study, const output::ResultReader& file,

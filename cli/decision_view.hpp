@@ -15,6 +15,8 @@ namespace cli {
 
 // --decision, and what goes with it: --baseline, --details, --csv.
 std::vector<Option> decision_options();
+// --control, with or without a decision.
+Option control_option();
 
 // Whether a decision is asked for. UsageError where an option that goes with it stands alone.
 bool wants_decision(const Arguments& arguments);

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <limits>
 
+#include "analysis/sampling.hpp"
 #include "analysis/stopping.hpp"
 #include "cli/figure.hpp"
 #include "scenarios/problem.hpp"
@@ -98,12 +99,17 @@ PrecisionStage precision_of(const StudyArms& study, const output::ResultReader& 
       reached.reached = std::numeric_limits<double>::quiet_NaN();
       // A share of nothing, or of what is not known, is never reached.
       if (reached.wanted > 0) {
-        const auto now = analysis::next_stage(differences_of(base, other),
-                                              static_cast<std::size_t>(study.study.replications),
-                                              reached.wanted);
+        const auto sampling =
+            analysis::sampling_of(file, arm_called(study, scenario, contrast.base),
+                                  arm_called(study, scenario, contrast.arm), study.study.control);
+        const std::size_t first =
+            static_cast<std::size_t>(study.study.replications) / sampling.block;
+        const auto now =
+            analysis::next_stage(analysis::observations(differences_of(base, other), sampling),
+                                 std::max<std::size_t>(first, 2), reached.wanted);
         reached.reached = now.half_width;
         reached.met = now.met;
-        stage.next = std::max(stage.next, now.next);
+        stage.next = std::max(stage.next, now.next * sampling.block);
       } else {
         stage.next = std::max<std::size_t>(stage.next, file.replications() + 1);
       }

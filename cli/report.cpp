@@ -112,6 +112,7 @@ void headline_json(const analysis::Comparison& comparison, const output::ResultR
       estimate_json("difference", compared.difference, json);
       estimate_json("difference_of_independent_seeds", compared.independent, json);
       json.member("pairing_gain", compared.pairing_gain);
+      json.member("sampling_gain", compared.sampling_gain);
     }
     json.end_object();
   }
@@ -125,9 +126,29 @@ std::string with_bold_heading(const std::string& table, const Terminal& terminal
   return terminal.bold(table.substr(0, end)) + table.substr(end);
 }
 
-std::string summary_text(const output::ResultReader& file, const Terminal& terminal) {
+std::string sampling_text(const std::vector<analysis::Sampling>& samplings, bool control) {
+  std::size_t block = 1;
+  bool controlled = false;
+  for (const auto& sampling : samplings) {
+    block = std::max(block, sampling.block);
+    controlled = controlled || !sampling.z.empty();
+  }
+  if (block > 1) {
+    return fmt::format("economies were drawn {} together: intervals are over the means of these\n",
+                       grouped(static_cast<std::int64_t>(block)));
+  }
+  if (controlled) return "what the severity that was drawn explains is taken off\n";
+  if (control) {
+    return "no control: arms must share an economy whose severity is drawn "
+           "(economy.uncertainty.severity_deviation)\n";
+  }
+  return "";
+}
+
+std::string summary_text(const output::ResultReader& file, const Terminal& terminal, bool control) {
   const auto& arms = file.run().arms;
-  const auto comparisons = analysis::compare(analysis::headline_tables(file));
+  const auto samplings = analysis::samplings_of(file, control);
+  const auto comparisons = analysis::compare(analysis::headline_tables(file), samplings);
   std::string text;
   for (const auto& arm : arms) {
     text += arms.size() == 1 ? terminal.bold(title_of(arm)) + "\n"
@@ -147,13 +168,15 @@ std::string summary_text(const output::ResultReader& file, const Terminal& termi
         "were drawn, not of those that are likely; --measure and --breach weigh them\n",
         arms[arm].name);
   }
+  const std::string drawn = sampling_text(samplings, control);
+  if (!drawn.empty()) text += "\n" + drawn;
   if (arms.size() > 1) {
     text += "\nnarrower by: how many times wider the interval would be with independent seeds\n";
   }
   return text;
 }
 
-void summary_json(const output::ResultReader& file, Json& json) {
+void summary_json(const output::ResultReader& file, Json& json, bool control) {
   const auto& run = file.run();
   json.member("program", run.program_version).member("revision", run.revision);
   json.member("start", date_text(run.start)).member("replications", run.replications);
@@ -163,7 +186,9 @@ void summary_json(const output::ResultReader& file, Json& json) {
   json.key("arms").begin_array();
   for (std::size_t arm = 0; arm < file.arms(); ++arm) arm_json(file, arm, json);
   json.end_array().key("headlines").begin_array();
-  for (const auto& comparison : analysis::compare(analysis::headline_tables(file))) {
+  const auto comparisons =
+      analysis::compare(analysis::headline_tables(file), analysis::samplings_of(file, control));
+  for (const auto& comparison : comparisons) {
     headline_json(comparison, file, json);
   }
   json.end_array();

@@ -13,11 +13,13 @@ namespace cli {
 
 namespace {
 
-std::string summary_of(const output::ResultReader& file, const Terminal& terminal) {
-  if (!terminal.json()) return summary_text(file, terminal) + "\ndigest " + file.digest() + "\n";
+std::string summary_of(const output::ResultReader& file, bool control, const Terminal& terminal) {
+  if (!terminal.json()) {
+    return summary_text(file, terminal, control) + "\ndigest " + file.digest() + "\n";
+  }
   Json json;
   json.begin_object();
-  summary_json(file, json);
+  summary_json(file, json, control);
   return json.end_object().text();
 }
 
@@ -94,7 +96,7 @@ ExitCode show(const Arguments& arguments, Terminal& terminal) {
     const BreachRule rule = breach_rule_of(*breach);
     terminal.print(as_json ? breach_json(file, rule) : breach_text(file, rule, terminal));
   } else {
-    terminal.print(summary_of(file, terminal));
+    terminal.print(summary_of(file, arguments.has("control"), terminal));
   }
   return exit_done;
 }
@@ -123,6 +125,7 @@ Command show_command() {
        {"lowest", "", "with --best: the smallest value is the best"},
        {"breach", "RULE", "a headline measure, < or >, and a value: \"net_income < 0\""}},
       show};
+  command.options.push_back(control_option());
   for (const auto& option : decision_options()) command.options.push_back(option);
   return command;
 }

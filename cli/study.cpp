@@ -23,7 +23,7 @@ namespace {
 namespace fs = std::filesystem;
 
 StudyResult result_of(const StudyArms& study, PrecisionStage stage) {
-  StudyResult result{study.study.title, {}, std::move(stage.reached)};
+  StudyResult result{study.study.title, {}, std::move(stage.reached), study.study.control};
   const std::string baseline = scenarios::baseline_of(study.study, study.points);
   for (std::size_t i = 0; i < study.points.size(); ++i) {
     const auto& point = study.points[i];

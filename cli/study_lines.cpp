@@ -57,6 +57,7 @@ std::vector<Line> lines_of(const Contrast& one) {
        verdict_name(decision.judgement.verdict)},
       {"decision", "material", "", currency, alone(decision.material)},
       {"decision", "replications_saved", "", "number", alone(decision.replications_saved)},
+      {"decision", "sampling_gain", "", "number", alone(decision.sampling_gain)},
       {"decision", "replications_needed", "", "count", alone(hopeless ? std::nan("") : needed)},
   };
   for (std::size_t i = 0; i < analysis::driver_count; ++i) {

@@ -1,5 +1,6 @@
 #include "cli/study_report.hpp"
 
+#include <algorithm>
 #include <cctype>
 #include <cmath>
 #include <fmt/format.h>
@@ -69,6 +70,28 @@ std::string decision_table(const std::vector<Contrast>& contrasts, const Termina
         named));
   }
   return with_bold_heading(table.text(), terminal);
+}
+
+// How economies were drawn, and what that was worth beyond the shared luck.
+std::string drawn_text(const StudyResult& study, const std::vector<Contrast>& contrasts,
+                       const output::ResultReader& file) {
+  std::vector<analysis::Sampling> samplings;
+  double least = HUGE_VAL, most = 0;
+  for (const Contrast& one : contrasts) {
+    const auto& decision = one.decision;
+    samplings.push_back(analysis::sampling_of(file, decision.base, decision.arm, study.control));
+    if (!std::isfinite(decision.sampling_gain)) continue;
+    least = std::min(least, decision.sampling_gain);
+    most = std::max(most, decision.sampling_gain);
+  }
+  std::string text = sampling_text(samplings, study.control);
+  const bool plain = std::all_of(samplings.begin(), samplings.end(),
+                                 [](const auto& sampling) { return sampling.is_plain(); });
+  if (!plain && most > 0) {
+    text += fmt::format("that is worth {:.1f} to {:.1f} times as many replications here\n", least,
+                        most);
+  }
+  return text.empty() ? "" : "\n" + text;
 }
 
 // What each contrast is made of, one line a contrast.
@@ -164,6 +187,7 @@ void decision_json(const Contrast& one, Json& json) {
   json.member("replications_needed",
               static_cast<std::uint64_t>(decision.judgement.replications_needed));
   json.member("replications_saved", decision.replications_saved);
+  json.member("sampling_gain", decision.sampling_gain);
   json.key("effects").begin_array();
   for (const auto& effect : decision.effects) {
     json.begin_object().member("name", effect.headline->name);
@@ -238,6 +262,7 @@ std::string study_text(const StudyResult& study, const output::ResultReader& fil
   const auto contrasts = contrasts_of(study, file);
   std::string text = study_heading(study, file, terminal);
   text += decision_table(contrasts, terminal);
+  text += drawn_text(study, contrasts, file);
   text += fmt::format(
       "\nWhat matters is {:.0f} % of the baseline's net income. Luck shared: how many times as "
       "many\n"

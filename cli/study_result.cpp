@@ -88,8 +88,11 @@ std::vector<Contrast> contrasts_of(const StudyResult& study, const output::Resul
   std::vector<Contrast> contrasts;
   for (const ScenarioArms& scenario : study.scenarios) {
     for (std::size_t i = 0; i < scenario.others.size(); ++i) {
-      contrasts.push_back({&scenario, scenario.other_names[i],
-                           analysis::decide(file, tables, scenario.base, scenario.others[i])});
+      contrasts.push_back(
+          {&scenario, scenario.other_names[i],
+           analysis::decide(
+               file, tables, scenario.base, scenario.others[i],
+               analysis::sampling_of(file, scenario.base, scenario.others[i], study.control))});
     }
   }
   return contrasts;

@@ -34,6 +34,7 @@ struct StudyResult {
   std::string title;
   std::vector<ScenarioArms> scenarios;
   std::vector<PrecisionReached> precision;
+  bool control = false;  // whether what the severity that was drawn explains is taken off
 };
 
 // Arms of a result file, by their names in its order, as a study of them without a precision that

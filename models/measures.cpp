@@ -196,6 +196,7 @@ constexpr auto luck_rows = [] {
       {z_ppm, "z_ppm", "1e-6", "what was drawn, in standard deviations from the centre"},
       {log_weight_ppb, "log_weight_ppb", "1e-9",
        "natural logarithm of the weight that results have under importance sampling"},
+      {block, "block", "replications", "how many replications in a row are drawn together"},
   });
 }();
 static_assert(in_order(luck_rows));
@@ -286,6 +287,7 @@ void state_luck(sim::Panels& panels, const SeverityLuck& luck) {
   };
   state(LuckMeasure::z_ppm, luck.z * 1e6);
   state(LuckMeasure::log_weight_ppb, luck.log_weight * 1e9);
+  state(LuckMeasure::block, static_cast<double>(luck.block));
 }
 
 template <class Enum, std::size_t rows>

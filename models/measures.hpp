@@ -145,7 +145,7 @@ enum class VintageMeasure : std::uint8_t {
 enum class ScorePowerMeasure : std::uint8_t { accounts, bad, count_ };
 
 // By factor of the economy that is drawn once a replication: of severity alone so far.
-enum class LuckMeasure : std::uint8_t { z_ppm, log_weight_ppb, count_ };
+enum class LuckMeasure : std::uint8_t { z_ppm, log_weight_ppb, block, count_ };
 
 inline constexpr std::size_t vintage_mob_max = 48;
 // The score of a borrower is followed for a year, once a year.

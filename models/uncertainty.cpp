@@ -59,7 +59,10 @@ SeverityLuck severity_luck(const UncertaintyParameters& parameters, std::uint64_
   if (parameters.severity_deviation == 0) return {};
   const double shift = parameters.shift;
   const double z = shift + standard_z(parameters, seed, replication);
-  return {z, -shift * z + shift * shift / 2};
+  const std::int64_t block = parameters.sampling == Sampling::antithetic   ? 2
+                             : parameters.sampling == Sampling::stratified ? parameters.strata
+                                                                           : 1;
+  return {z, -shift * z + shift * shift / 2, block};
 }
 
 double severity_of(const UncertaintyParameters& parameters, double central,

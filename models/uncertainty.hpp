@@ -73,7 +73,8 @@ struct UncertaintyParameters {
 // What was drawn for a replication: nothing at all where severity is certain.
 struct SeverityLuck {
   double z = 0;
-  double log_weight = 0;  // natural logarithm
+  double log_weight = 0;   // natural logarithm
+  std::int64_t block = 1;  // how many replications in a row are drawn together, this one among them
 };
 
 SeverityLuck severity_luck(const UncertaintyParameters& parameters, std::uint64_t seed,

@@ -64,6 +64,7 @@ struct Study {
   std::int64_t replications = 10;
   std::int64_t replications_max = 200;
   std::int64_t seed = 1;
+  bool control = false;
   double minutes_max = 0;
   std::vector<Precision> until;
   Best best;
@@ -108,6 +109,10 @@ struct Study {
            .unit = "replications"});
     field("seed", self.seed,
           {.meaning = "names the luck, the same in all arms", .min = 0, .max = 9e15});
+    field(
+        "control", self.control,
+        {.meaning = "where the severity of the economy is drawn, take off what it explains of each "
+                    "measure"});
     field("minutes_max", self.minutes_max,
           {.meaning = "no further stage is begun that would end later than this; 0: no limit",
            .min = 0,
