@@ -63,6 +63,8 @@ void Lender::dawn(sim::Day today) {
   shared_.today = today;
   shared_.month = world_.timeline.month_of(today);
   shared_.report_month = shared_.month - static_cast<int>(scenario.run.warm_up_months);
+  shared_.lends =
+      shared_.report_month < 0 || scenario.portfolio.balance_sheet == BalanceSheet::goes_on;
   if (world_.timeline.is_first_of_month(today)) {
     const unsigned month = static_cast<unsigned>(world_.timeline.date(today).month());
     shared_.calendar_month = static_cast<int>(month);

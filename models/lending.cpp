@@ -115,7 +115,7 @@ double monthly_instalment(const World& world, const Loan& loan) {
 
 void need_credit(const Context& c, std::uint32_t borrower, const EventLuck& luck) {
   Borrower& b = c.shard.borrowers[borrower];
-  if (b.status != SeatStatus::member) return;
+  if (b.status != SeatStatus::member || !c.shared.lends) return;
   const Scenario& scenario = c.world.scenario;
   c.count(PortfolioMeasure::applications);
   c.count(TierMeasure::applications, b.tier);

@@ -1,8 +1,10 @@
 // What is run, how large it is and what running it costs: the parameters that belong to no domain.
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <cstdint>
+#include <string_view>
 
 #include "models/parameter.hpp"
 #include "sim/money.hpp"
@@ -50,8 +52,16 @@ struct RunParameters {
   }
 };
 
+// What happens to the loan book once the report has begun.
+enum class BalanceSheet : std::uint8_t { goes_on, runs_off };
+template <>
+struct EnumNames<BalanceSheet> {
+  static constexpr std::array<std::string_view, 2> names = {"dynamic", "static"};
+};
+
 struct PortfolioParameters {
   std::int64_t borrowers = 100'000;
+  BalanceSheet balance_sheet = BalanceSheet::goes_on;
 
   template <class Self, class Field>
   static void declare(Self& self, Field&& field) {
@@ -61,6 +71,11 @@ struct PortfolioParameters {
            .min = 1,
            .max = 50e6,
            .unit = "borrowers"});
+    field("balance_sheet", self.balance_sheet,
+          {.meaning =
+               "dynamic: lending goes on; static: once the warm-up is over nothing is lent, and "
+               "the loans that are there run off, not replaced",
+           .source = "[J]"});
   }
 };
 

@@ -21,6 +21,7 @@ struct Shared {
   int month = 0;           // simulated month, from the first of the warm-up
   int report_month = 0;    // month of the report; below zero in the warm-up
   int calendar_month = 1;  // 1–12
+  bool lends = true;       // applications are taken; not in a report on a static balance sheet
   EconomyMonth economy;
   sim::Rate policy_rate_change = sim::Rate::of_ppm(0);  // since the first month
   std::vector<double>
