@@ -78,6 +78,31 @@ double of_average(Columns c) {
   return ratio(a_year(c[0]), mean(c[1]));
 }
 
+// Of a measure by month and side of the cut-off.
+double total_of_side(const Series& series, std::size_t side) {
+  double sum = 0;
+  for (std::size_t i = side; i < series.cells.size(); i += series.last_axis) {
+    sum += static_cast<double>(series.cells[i]);
+  }
+  return sum;
+}
+
+constexpr std::size_t above = 0;
+constexpr std::size_t below = 1;
+
+// What was charged off of what was lent on one side, told where something was lent below.
+double charged_off_on(Columns c, std::size_t side) {
+  if (total_of_side(c[1], below) == 0) return undefined;
+  return ratio(total_of_side(c[0], side), total_of_side(c[1], side));
+}
+
+// Interest paid and the lender's parts of what was lost and came back, of what was lent.
+double margin_on(Columns c, std::size_t side) {
+  if (total_of_side(c[3], below) == 0) return undefined;
+  const double earned = total_of_side(c[0], side) + total_of_side(c[1], side);
+  return ratio(earned - total_of_side(c[2], side), total_of_side(c[3], side));
+}
+
 double power(Columns c, double ScorePower::*which) {
   const std::size_t bins = c[0].last_axis;
   std::vector<std::int64_t> good(bins), bad(bins);
@@ -200,6 +225,26 @@ const std::vector<Row>& rows() {
        "portfolio",
        {"contacts", "members"},
        of_average},
+      {{"charge_off_below_cut_off", "Charge-offs, below the cut-off", "of amount lent", percent,
+        true},
+       "cut_off",
+       {"charge_off", "originated_amount"},
+       [](Columns c) { return charged_off_on(c, below); }},
+      {{"charge_off_above_cut_off", "Charge-offs, above the cut-off", "of amount lent", percent,
+        true},
+       "cut_off",
+       {"charge_off", "originated_amount"},
+       [](Columns c) { return charged_off_on(c, above); }},
+      {{"margin_below_cut_off", "Margin, below the cut-off", "of amount lent, before costs",
+        percent, true},
+       "cut_off",
+       {"interest_paid", "own_recovered", "own_charge_off", "originated_amount"},
+       [](Columns c) { return margin_on(c, below); }},
+      {{"margin_above_cut_off", "Margin, above the cut-off", "of amount lent, before costs",
+        percent, true},
+       "cut_off",
+       {"interest_paid", "own_recovered", "own_charge_off", "originated_amount"},
+       [](Columns c) { return margin_on(c, above); }},
       {{"auc", "Score's AUC", "", number},
        "score_power",
        {"accounts", "bad"},

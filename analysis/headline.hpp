@@ -25,6 +25,8 @@ struct Headline {
   std::string_view long_name;  // for a table's first column, under 40 characters
   std::string_view unit;       // "members", "currency", "of balance, a year"
   Format format;
+  // A summary leaves it out where no arm has it: it answers a question that few runs put.
+  bool where_defined = false;
 };
 
 // One measure of one replication: cells row-major over the axes of its panel, and the length of the

@@ -1,6 +1,7 @@
 #include "cli/report.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
 #include <fmt/format.h>
 
@@ -148,7 +149,12 @@ std::string sampling_text(const std::vector<analysis::Sampling>& samplings, bool
 std::string summary_text(const output::ResultReader& file, const Terminal& terminal, bool control) {
   const auto& arms = file.run().arms;
   const auto samplings = analysis::samplings_of(file, control);
-  const auto comparisons = analysis::compare(analysis::headline_tables(file), samplings);
+  auto comparisons = analysis::compare(analysis::headline_tables(file), samplings);
+  std::erase_if(comparisons, [](const analysis::Comparison& one) {
+    return one.headline->where_defined &&
+           std::all_of(one.arms.begin(), one.arms.end(),
+                       [](const auto& arm) { return std::isnan(arm.level.mean); });
+  });
   std::string text;
   for (const auto& arm : arms) {
     text += arms.size() == 1 ? terminal.bold(title_of(arm)) + "\n"

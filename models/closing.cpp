@@ -21,6 +21,9 @@ void charge_off(const Context& c, std::uint32_t slot) {
   c.count(PortfolioMeasure::charge_offs);
   c.count(PortfolioMeasure::charge_off, principal);
   c.count(TierMeasure::charge_off, loan.tier, principal.minor());
+  c.count(CutOffMeasure::charge_offs, side_of(loan));
+  c.count(CutOffMeasure::charge_off, loan, principal);
+  c.count(CutOffMeasure::own_charge_off, loan, principal - loan.partner_part);
   c.count(SegmentMeasure::charge_off, b.segment, principal.minor());
   c.count(VintageMeasure::charge_off, loan, principal.minor());
   c.count_roll(loan, rolled_to_charge_off, principal);
@@ -50,6 +53,8 @@ void book_recovery(const Context& c, const Loan& loan, sim::Money amount) {
       (loan.partner == no_partner ? sim::Money{} : partner_part(amount, loan.partner_share_ppm));
   c.shard.books.post(Account::cash, Account::recoveries, own);
   c.count(PortfolioMeasure::recovered, amount);
+  c.count(CutOffMeasure::recovered, loan, amount);
+  c.count(CutOffMeasure::own_recovered, loan, own);
 }
 
 }  // namespace
@@ -59,6 +64,8 @@ void note_default(const Context& c, Loan& loan) {
   loan.defaulted = true;
   c.count(PortfolioMeasure::defaults);
   c.count(PortfolioMeasure::default_amount, loan.principal);
+  c.count(CutOffMeasure::defaults, side_of(loan));
+  c.count(CutOffMeasure::default_amount, loan, loan.principal);
 }
 
 void charge_off_due(const Context& c, std::uint32_t slot) {

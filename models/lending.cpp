@@ -15,6 +15,7 @@ namespace {
 struct Request {
   std::size_t product = 0;
   sim::Money amount;  // zero when no product fits
+  CutOffSide side = CutOffSide::above;
 };
 
 // One product by demand among those whose smallest loan the limit and the household's prudence
@@ -70,6 +71,7 @@ void open_loan(const Context& c, std::uint32_t borrower, const Request& request,
   loan.product = static_cast<std::uint8_t>(request.product);
   loan.tier = b.tier;
   loan.score = b.score;
+  loan.overridden = request.side == CutOffSide::below;
   loan.instalments = static_cast<std::uint8_t>(product.plan.instalments);
   if (product.shape == Shape::equal_instalment) {
     const Terms terms{.principal = request.amount,
@@ -99,6 +101,8 @@ void open_loan(const Context& c, std::uint32_t borrower, const Request& request,
   c.count(PortfolioMeasure::originated_amount, request.amount);
   c.count(TierMeasure::originations, b.tier);
   c.count(TierMeasure::originated_amount, b.tier, request.amount.minor());
+  c.count(CutOffMeasure::originations, request.side);
+  c.count(CutOffMeasure::originated_amount, loan, request.amount);
   c.count(VintageMeasure::originations, loan, 1);
   c.count(VintageMeasure::originated_amount, loan, request.amount.minor());
 }
@@ -126,12 +130,17 @@ void need_credit(const Context& c, std::uint32_t borrower, const EventLuck& luck
   const double u_product = luck.uniform(0);
   const double u_amount = luck.uniform(1);
   const double u_funding = luck.uniform(2);
+  const double u_override = luck.uniform(3);
 
-  if (!c.world.scorecard.accepts(b.score)) {
+  const CutOffSide side =
+      c.world.scorecard.accepts(b.score) ? CutOffSide::above : CutOffSide::below;
+  c.count(CutOffMeasure::applications, side);
+  if (side == CutOffSide::below && u_override >= scenario.scoring.accept_rejected.value) {
     c.count(PortfolioMeasure::declined_score);
     return;
   }
-  const Request request = b.frozen ? Request{} : request_of(c, b, u_product, u_amount);
+  Request request = b.frozen ? Request{} : request_of(c, b, u_product, u_amount);
+  request.side = side;
   if (request.amount <= sim::Money{}) {
     c.count(PortfolioMeasure::declined_limit);
     return;

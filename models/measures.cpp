@@ -147,6 +147,29 @@ constexpr auto segment_rows = [] {
 }();
 static_assert(in_order(segment_rows));
 
+constexpr auto cut_off_rows = [] {
+  using enum CutOffMeasure;
+  return std::to_array<MeasureRow<CutOffMeasure>>({
+      {applications, "applications", "1", "applications for a loan"},
+      {originations, "originations", "1", "loans opened"},
+      {originated_amount, "originated_amount", "minor", "amount lent"},
+      {balance, "balance", "minor", "principal outstanding at the end of the month"},
+      {balance_30, "balance_30", "minor", "of it on loans 30 days past due or more"},
+      {defaults, "defaults", "1",
+       "loans for the first time 90 days past due at the end of a month, or charged off before"},
+      {default_amount, "default_amount", "minor",
+       "their principal at that time, partners' part included"},
+      {charge_offs, "charge_offs", "1", "loans charged off"},
+      {charge_off, "charge_off", "minor", "principal charged off, partners' part included"},
+      {own_charge_off, "own_charge_off", "minor", "of it the lender's own part"},
+      {principal_paid, "principal_paid", "minor", "principal repaid, when due, late or early"},
+      {interest_paid, "interest_paid", "minor", "interest, and fees for early repayment, paid"},
+      {recovered, "recovered", "minor", "cash and sale prices after charge-off, after agency fees"},
+      {own_recovered, "own_recovered", "minor", "of it the lender's own part"},
+  });
+}();
+static_assert(in_order(cut_off_rows));
+
 constexpr auto bucket_rows = [] {
   using enum BucketMeasure;
   return std::to_array<MeasureRow<BucketMeasure>>({
@@ -277,6 +300,9 @@ PanelShapes panel_shapes(const Scenario& scenario) {
   for (const Segment& segment : scenario.population.segments) segments.labels.push_back(segment.id);
   add({"segment", {months, std::move(segments)}, measures_of(segment_rows)});
   add({"luck", {{"factor", "what is drawn", {"severity"}}}, measures_of(luck_rows)});
+  add({"cut_off",
+       {months, {"side", "of the score's cut-off, when applying", {"above", "below"}}},
+       measures_of(cut_off_rows)});
   return shapes;
 }
 
@@ -317,6 +343,7 @@ void MonthMeasures::add_to(sim::Panels& panels, const Scenario& scenario, int mo
   const std::size_t segments = scenario.population.segments.size();
   for (std::size_t segment = 0; segment < segments; ++segment)
     segment_.add_to(panel(PanelId::segment), segment, now * segments + segment);
+  cut_off_.add_to(panel(PanelId::cut_off), now * cut_off_sides);
   bucket_.add_to(panel(PanelId::bucket), now * bucket_count);
   roll_.add_to(panel(PanelId::roll), now * bucket_count * roll_destinations);
   const unsigned into_quarter = (static_cast<unsigned>(scenario.run.start.month()) - 1) % 3;

@@ -124,6 +124,29 @@ enum class SegmentMeasure : std::uint8_t {
   count_
 };
 
+// By month and the side of the score's cut-off on which an application was decided: what the
+// rejected have done, beside the accepted, where ScoringParameters::accept_rejected lets some
+// through. What a loan does counts on the side on which it was opened.
+enum class CutOffMeasure : std::uint8_t {
+  applications,
+  originations,
+  originated_amount,
+  balance,
+  balance_30,
+  defaults,
+  default_amount,
+  charge_offs,
+  charge_off,
+  own_charge_off,
+  principal_paid,
+  interest_paid,
+  recovered,
+  own_recovered,
+  count_
+};
+enum class CutOffSide : std::uint8_t { above, below, count_ };
+inline constexpr std::size_t cut_off_sides = static_cast<std::size_t>(CutOffSide::count_);
+
 // By month and delinquency bucket.
 enum class BucketMeasure : std::uint8_t { loans, balance, count_ };
 
@@ -166,6 +189,7 @@ enum class PanelId : std::uint8_t {
   score_power,
   segment,
   luck,
+  cut_off,
   count_
 };
 
@@ -188,6 +212,9 @@ class MonthMeasures {
   }
   void add(SegmentMeasure measure, std::uint8_t segment, std::int64_t amount) {
     segment_.add(segment, measure, amount);
+  }
+  void add(CutOffMeasure measure, CutOffSide side, std::int64_t amount) {
+    cut_off_.add(static_cast<std::size_t>(side), measure, amount);
   }
   void add(BucketMeasure measure, std::size_t bucket, std::int64_t amount) {
     bucket_.add(bucket, measure, amount);
@@ -234,6 +261,7 @@ class MonthMeasures {
   Cells<VintageMeasure, vintage_mob_max + 1> vintage_;
   Cells<ScorePowerMeasure, score_bins> score_power_;
   Cells<SegmentMeasure, segments_max> segment_;
+  Cells<CutOffMeasure, cut_off_sides> cut_off_;
 };
 
 }  // namespace models

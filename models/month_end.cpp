@@ -28,6 +28,9 @@ struct Stocks {
   std::array<std::array<std::int64_t, static_cast<std::size_t>(SegmentMeasure::count_)>,
              segments_max>
       segments{};
+  std::array<std::array<std::int64_t, static_cast<std::size_t>(CutOffMeasure::count_)>,
+             cut_off_sides>
+      sides{};
 
   std::int64_t& operator[](PortfolioMeasure measure) {
     return portfolio[static_cast<std::size_t>(measure)];
@@ -38,15 +41,18 @@ struct Stocks {
   std::int64_t& at(std::uint8_t segment, SegmentMeasure measure) {
     return segments[segment][static_cast<std::size_t>(measure)];
   }
+  std::int64_t& at(CutOffSide side, CutOffMeasure measure) {
+    return sides[static_cast<std::size_t>(side)][static_cast<std::size_t>(measure)];
+  }
 };
 
-// Adds what is not zero to the month's measures, by tier or segment.
-template <class Measure, class Rows>
+// Adds what is not zero to the month's measures, by tier, segment or side of the cut-off.
+template <class Measure, class Row = std::uint8_t, class Rows>
 void count_rows(const Context& c, const Rows& rows) {
   for (std::size_t row = 0; row < rows.size(); ++row) {
     for (std::size_t i = 0; i < rows[row].size(); ++i) {
       if (rows[row][i] == 0) continue;
-      c.count(static_cast<Measure>(i), static_cast<std::uint8_t>(row), rows[row][i]);
+      c.count(static_cast<Measure>(i), static_cast<Row>(row), rows[row][i]);
     }
   }
 }
@@ -115,10 +121,12 @@ void measure_loan(const Context& c, std::uint32_t slot, Stocks& stocks) {
   stocks[measure_of(five_category(dpd))] += balance;
   stocks.at(b.tier, TierMeasure::balance) += balance;
   stocks.at(b.segment, SegmentMeasure::balance) += balance;
+  stocks.at(side_of(loan), CutOffMeasure::balance) += balance;
   if (dpd >= 30) {
     stocks[PortfolioMeasure::balance_30] += balance;
     stocks.at(b.tier, TierMeasure::balance_30) += balance;
     stocks.at(b.segment, SegmentMeasure::balance_30) += balance;
+    stocks.at(side_of(loan), CutOffMeasure::balance_30) += balance;
   }
   if (dpd >= default_dpd) {
     stocks[PortfolioMeasure::balance_90] += balance;
@@ -195,6 +203,7 @@ void measure_month(const Context& c) {
   }
   count_rows<TierMeasure>(c, stocks.tiers);
   count_rows<SegmentMeasure>(c, stocks.segments);
+  count_rows<CutOffMeasure, CutOffSide>(c, stocks.sides);
 }
 
 void audit(const Context& c) {

@@ -62,6 +62,8 @@ void pay(const Context& c, Loan& loan, sim::Money amount) {
   b.buffer -= std::min(amount, std::max(b.buffer, sim::Money{}));
   c.shard.books.post(Account::operating_cost, Account::cash, c.world.scenario.costs.payment);
   c.count(PortfolioMeasure::paid_amount, amount);
+  c.count(CutOffMeasure::interest_paid, loan, interest);
+  c.count(CutOffMeasure::principal_paid, loan, principal);
 
   const sim::Money left = before - amount;
   if (left == sim::Money{}) {
@@ -165,9 +167,12 @@ bool repaid_early(const Context& c, std::uint32_t slot, double u_early) {
   const ProductParameters& product = c.world.scenario.products[loan.product];
   c.count(PortfolioMeasure::prepaid_amount, principal);
   c.count(VintageMeasure::prepaid_amount, loan, principal.minor());
+  const sim::Money fee = prepayment_fee(product, principal);
+  c.count(CutOffMeasure::principal_paid, loan, principal);
+  c.count(CutOffMeasure::interest_paid, loan, fee);
   {
     const LoanChange change(c, loan);
-    c.shard.books.post(Account::cash, Account::interest_income, prepayment_fee(product, principal));
+    c.shard.books.post(Account::cash, Account::interest_income, fee);
     post_principal_paid(c, loan, principal);
     b.buffer -= std::min(principal, std::max(b.buffer, sim::Money{}));
   }

@@ -93,6 +93,7 @@ std::vector<Characteristic> default_characteristics();
 struct ScoringParameters {
   std::int64_t base = 560;
   std::int64_t cut_off = 550;
+  Share accept_rejected{0};
   Days refresh_every{30};
   std::vector<Characteristic> characteristics = default_characteristics();
 
@@ -110,6 +111,13 @@ struct ScoringParameters {
            .min = 350,
            .max = 951,
            .unit = "points"});
+    field(
+        "accept_rejected", self.accept_rejected,
+        {.meaning = "share of the applications below the cut-off that are decided as if they had "
+                    "reached it; drawn for each, so that what the rejected would have done is seen",
+         .source = "[J] nobody, as a policy that means its cut-off",
+         .min = 0,
+         .max = 1});
     field("refresh_every", self.refresh_every,
           {.meaning = "time between two updates of a score",
            .source = "[P] updated monthly",

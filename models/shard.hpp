@@ -85,6 +85,11 @@ struct Shard {
   std::vector<std::uint32_t> places_;  // by seat of the shard
 };
 
+// On which side of the cut-off the loan's application was.
+constexpr CutOffSide side_of(const Loan& loan) {
+  return loan.overridden ? CutOffSide::below : CutOffSide::above;
+}
+
 // What a handler works with.
 struct Context {
   const World& world;
@@ -120,6 +125,14 @@ struct Context {
   void count(SegmentMeasure measure, std::uint8_t segment, std::int64_t amount = 1) const {
     if (shared.report_month < 0) return;
     shard.measures.add(measure, segment, amount);
+  }
+
+  void count(CutOffMeasure measure, CutOffSide side, std::int64_t amount = 1) const {
+    if (shared.report_month < 0) return;
+    shard.measures.add(measure, side, amount);
+  }
+  void count(CutOffMeasure measure, const Loan& loan, sim::Money amount) const {
+    count(measure, side_of(loan), amount.minor());
   }
 
   // By vintage of the loan and its months on book; loans older than the panel are not counted.

@@ -110,6 +110,35 @@ TEST(HeadlineReference, IsAsWorkedOutByHand) {
   EXPECT_EQ(values.size(), expected.size());
 }
 
+// Two months, above and below the cut-off in turn.
+sim::Panels two_sides(std::int64_t lent_below) {
+  return {panel_of(
+      "cut_off", {{"month", "month", {"2025-01", "2025-02"}}, {"side", "side", {"above", "below"}}},
+      {{"originated_amount", {1000, lent_below, 3000, lent_below}},
+       {"charge_off", {10, 0, 30, 30}},
+       {"own_charge_off", {4, 0, 12, 9}},
+       {"interest_paid", {100, 10, 200, 40}},
+       {"own_recovered", {0, 0, 8, 3}}})};
+}
+
+TEST(HeadlineReference, BothSidesOfTheCutOffAreToldOfWhatWasLentThere) {
+  const auto values = values_of(analysis::headline_values(two_sides(200)));
+  EXPECT_EQ(values.size(), 4U);
+  EXPECT_DOUBLE_EQ(values.at("charge_off_above_cut_off"), 40.0 / 4000);
+  EXPECT_DOUBLE_EQ(values.at("charge_off_below_cut_off"), 30.0 / 400);
+  EXPECT_DOUBLE_EQ(values.at("margin_above_cut_off"), (300.0 + 8 - 16) / 4000);
+  EXPECT_DOUBLE_EQ(values.at("margin_below_cut_off"), (50.0 + 3 - 9) / 400);
+}
+
+TEST(Headline, SidesOfTheCutOffAreNotToldApartWhereNothingWasLentBelow) {
+  for (const auto& [name, value] : values_of(analysis::headline_values(two_sides(0))))
+    EXPECT_TRUE(std::isnan(value)) << name;
+  for (const analysis::Headline& headline : analysis::headlines()) {
+    const bool of_cut_off = headline.name.ends_with("cut_off");
+    EXPECT_EQ(headline.where_defined, of_cut_off) << headline.name;
+  }
+}
+
 TEST(Headline, WithNothingBelowTheLineIsNotANumber) {
   const auto values =
       values_of(analysis::headline_values({panel_of("portfolio", {months},

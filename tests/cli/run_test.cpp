@@ -56,6 +56,16 @@ TEST(Run, AnInstalledProgramFindsItsScenariosBesideItself) {
             "recession: right\nearly-collections.toml: right\nscenarios/baseline.toml: right\n");
 }
 
+TEST(Run, TellsTheRejectedApartOnlyWhereSomeAreLetThrough) {
+  const Workplace here;
+  const auto without = here.run_small("baseline", {"-o", "without.h5"});
+  EXPECT_THAT(without.out, Not(HasSubstr("the cut-off")));
+  const auto with =
+      here.run_small("baseline", {"--set", "scoring.accept_rejected=100 %", "-o", "with.h5"});
+  EXPECT_THAT(with.out, HasSubstr("Charge-offs, below the cut-off"));
+  EXPECT_THAT(with.out, HasSubstr("Margin, above the cut-off"));
+}
+
 TEST(Run, PrintsNothingWhenQuiet) {
   const Workplace here;
   const auto ended = here.run_small("baseline", {"--quiet"});
