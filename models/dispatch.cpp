@@ -41,18 +41,6 @@ std::optional<sim::Purpose> purpose_of(EventKind kind) {
   return std::nullopt;
 }
 
-constexpr bool is_of_loan(EventKind kind) {
-  return kind >= EventKind::InstalmentDue;
-}
-
-// Whether the event's loan is still what it was when the event was scheduled.
-bool is_current(const Context& c, const Event& event) {
-  const Loan& loan = c.shard.loans[event.slot()];
-  const LoanStatus expected =
-      event.kind == EventKind::RecoveryDue ? LoanStatus::charged_off : LoanStatus::open;
-  return loan.status == expected && loan.version == event.version;
-}
-
 void handle(const Context& c, const Event& event, const EventLuck& luck) {
   switch (event.kind) {
     case EventKind::Arrival:
@@ -87,6 +75,13 @@ void handle(const Context& c, const Event& event, const EventLuck& luck) {
 
 }  // namespace
 
+bool is_current(const Context& c, const Event& event) {
+  const Loan& loan = c.shard.loans[event.slot()];
+  const LoanStatus expected =
+      event.kind == EventKind::RecoveryDue ? LoanStatus::charged_off : LoanStatus::open;
+  return loan.status == expected && loan.version == event.version;
+}
+
 void dispatch(const Context& c, EventKind kind, std::span<const Event> events) {
   const std::optional<sim::Purpose> purpose = purpose_of(kind);
   std::array<std::uint64_t, block> subjects{};
@@ -98,8 +93,8 @@ void dispatch(const Context& c, EventKind kind, std::span<const Event> events) {
     if (purpose) {
       for (std::size_t i = 0; i < now.size(); ++i) {
         // For a loan that is gone by now this is nobody, and nobody asks.
-        subjects[i] =
-            is_of_loan(kind) ? subject(c, c.shard.loans[now[i].slot()]) : person(c, now[i].borrower);
+        subjects[i] = is_of_loan(kind) ? subject(c, c.shard.loans[now[i].slot()])
+                                       : person(c, now[i].borrower);
       }
       // As many as fill the widest registers; the last may be leftovers.
       const std::size_t filled = (now.size() + 7) / 8 * 8;

@@ -22,6 +22,10 @@ enum class EventKind : std::uint8_t {
   RecoveryDue,     // a charged-off loan's monthly chance of cash, and at the end its sale
 };
 
+constexpr bool is_of_loan(EventKind kind) {
+  return kind >= EventKind::InstalmentDue;
+}
+
 // A place in a shard, in three bytes.
 class Place {
  public:

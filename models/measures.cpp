@@ -330,6 +330,28 @@ void MonthMeasures::Cells<Enum, rows>::add_to(sim::Panel& panel, std::size_t fir
   for (std::size_t row = 0; row < rows; ++row) add_to(panel, row, first + row);
 }
 
+template <class Enum, std::size_t rows>
+MonthMeasures::Cells<Enum, rows>& MonthMeasures::Cells<Enum, rows>::operator+=(const Cells& other) {
+  for (std::size_t row = 0; row < rows; ++row) {
+    for (std::size_t i = 0; i < measures; ++i) {
+      add(row, static_cast<Enum>(i), other.values[row * measures + i]);
+    }
+  }
+  return *this;
+}
+
+MonthMeasures& MonthMeasures::operator+=(const MonthMeasures& other) {
+  portfolio_ += other.portfolio_;
+  tier_ += other.tier_;
+  bucket_ += other.bucket_;
+  roll_ += other.roll_;
+  vintage_ += other.vintage_;
+  score_power_ += other.score_power_;
+  segment_ += other.segment_;
+  cut_off_ += other.cut_off_;
+  return *this;
+}
+
 void MonthMeasures::add_to(sim::Panels& panels, const Scenario& scenario, int month) const {
   CHECK(month >= 0);
   const auto now = static_cast<std::size_t>(month);

@@ -231,6 +231,13 @@ class MonthMeasures {
     score_power_.add(bin, measure, amount);
   }
 
+  std::int64_t at(PortfolioMeasure measure) const { return portfolio_.at(0, measure); }
+  std::int64_t at(CutOffMeasure measure, CutOffSide side) const {
+    return cut_off_.at(static_cast<std::size_t>(side), measure);
+  }
+
+  MonthMeasures& operator+=(const MonthMeasures& other);
+
   // Adds all of it to the cells of a month of the report. What lies outside the panels must be
   // zero.
   void add_to(sim::Panels& panels, const Scenario& scenario, int month) const;
@@ -248,6 +255,10 @@ class MonthMeasures {
       std::int64_t& value = values[row * measures + static_cast<std::size_t>(measure)];
       CHECK(!__builtin_add_overflow(value, amount, &value), "a measure overflows");
     }
+    std::int64_t at(std::size_t row, Enum measure) const {
+      return values[row * measures + static_cast<std::size_t>(measure)];
+    }
+    Cells& operator+=(const Cells& other);
     // Adds a row to a cell of a panel.
     void add_to(sim::Panel& panel, std::size_t row, std::size_t cell) const;
     // Adds all rows to as many cells from `first` on.

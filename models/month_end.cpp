@@ -132,12 +132,12 @@ void measure_loan(const Context& c, std::uint32_t slot, Stocks& stocks) {
     stocks[PortfolioMeasure::balance_90] += balance;
     stocks.at(b.tier, TierMeasure::balance_90) += balance;
   }
-  if (c.shared.report_month >= 0) {
+  if (c.measures != nullptr) {
     c.count(VintageMeasure::balance, loan, balance);
     if (dpd >= 30) c.count(VintageMeasure::balance_30, loan, balance);
     c.count_roll(loan, bucket, loan.principal);
-    c.shard.measures.add(BucketMeasure::loans, bucket, 1);
-    c.shard.measures.add(BucketMeasure::balance, bucket, balance);
+    c.measures->add(BucketMeasure::loans, bucket, 1);
+    c.measures->add(BucketMeasure::balance, bucket, balance);
   }
   loan.bucket = static_cast<std::uint8_t>(bucket);
 }
@@ -146,11 +146,11 @@ void measure_loan(const Context& c, std::uint32_t slot, Stocks& stocks) {
 // them.
 void observe(const Context& c, std::uint32_t borrower) {
   const int month = c.shared.report_month;
-  if (month < 0 || month % months_of_outcome != 0) return;
+  if (c.measures == nullptr || month % months_of_outcome != 0) return;
   Borrower& b = c.shard.borrowers[borrower];
   if (b.observed_bin != not_observed) {
-    c.shard.measures.add(ScorePowerMeasure::accounts, b.observed_bin, 1);
-    c.shard.measures.add(ScorePowerMeasure::bad, b.observed_bin, b.bad_since_observed ? 1 : 0);
+    c.measures->add(ScorePowerMeasure::accounts, b.observed_bin, 1);
+    c.measures->add(ScorePowerMeasure::bad, b.observed_bin, b.bad_since_observed ? 1 : 0);
   }
   b.observed_bin = not_observed;
   b.bad_since_observed = false;

@@ -236,7 +236,7 @@ void feel_need(const Context& c, std::uint32_t place, double patience, Needs& ne
 
 // What the member earned and what debts took of it this month, whoever the lender is.
 void count_budget(const Context& c, const Borrower& b) {
-  if (c.shared.report_month < 0) return;
+  if (c.measures == nullptr) return;
   const std::int64_t income = sim::nearest(b.income).minor();
   const std::int64_t debt_service =
       sim::nearest(b.instalments + b.outside_debt * b.income_permanent).minor();
@@ -257,9 +257,7 @@ std::uint32_t gather(const Context& c, std::uint32_t first, std::uint32_t last, 
     // Neighbours, but not on one page: the processor's own prefetching stops at the end of a page.
     if (place + sim::prefetch_distance < last)
       sim::prefetch(c.shard.borrowers[place + sim::prefetch_distance]);
-    if (b.status == SeatStatus::vacant) continue;
-    const bool came_this_month = b.joined > 0 && b.joined >= month_began;
-    if (came_this_month) continue;
+    if (!has_payday(b, month_began)) continue;
     if (lately_late(b)) sim::prefetch(c.shard.loans[b.first_loan].principal);
     luck.place[luck.count] = place;
     luck.person[luck.count] = person(c, place);

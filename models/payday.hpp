@@ -6,10 +6,17 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 #include "models/shard.hpp"
 
 namespace models {
+
+// Whether the borrower has a payday in the month that began on day `month_began`.
+inline bool has_payday(const Borrower& b, std::int32_t month_began) {
+  const bool came_this_month = b.joined > 0 && b.joined >= month_began;
+  return b.status != SeatStatus::vacant && !came_this_month;
+}
 
 // Runs the month of all borrowers whose payday is today; those who came this month have their first
 // payday next month. Returns how many had one.

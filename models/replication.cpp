@@ -7,6 +7,7 @@
 #include "models/dispatch.hpp"
 #include "models/month_end.hpp"
 #include "models/payday.hpp"
+#include "models/trace.hpp"
 
 namespace models {
 namespace {
@@ -53,6 +54,12 @@ Replication::Replication(const World& world, std::uint32_t shard_size, bool audi
   state_luck(panels_, world.luck);
 }
 
+void Replication::watch(Trace& trace) {
+  CHECK(trace.seat() < world_.seats(), "borrower {} of {}", trace.seat(), world_.seats());
+  trace_ = &trace;
+  watched_shard_ = trace.seat() / shard_size_;
+}
+
 void Replication::dawn(sim::Day today) {
   Stopwatch watch(serial_);
   lender_.dawn(today);
@@ -62,10 +69,21 @@ void Replication::dawn(sim::Day today) {
 // The phases of a shard's day, in this order.
 void Replication::day(sim::Day today, std::size_t index) {
   Shard& shard = shards_[index];
-  const Context context{world_, lender_.shared(), shard, exchange_.outbox(index), shard_size_};
+  const Shared& shared = lender_.shared();
+  const Context context{.world = world_,
+                        .shared = shared,
+                        .shard = shard,
+                        .outbox = exchange_.outbox(index),
+                        .seats_per_shard = shard_size_,
+                        .measures = shared.report_month < 0 ? nullptr : &shard.measures};
+  Trace* const trace = index == watched_shard_ ? trace_ : nullptr;
+  const auto run = [&](Step step, auto&& of_many) {
+    trace == nullptr ? of_many() : trace->around(context, step, of_many);
+  };
+  if (trace != nullptr && today == sim::Day(0)) trace->begin(context);
   Stopwatch watch(shard.profile);
   // 1. News of friends' defaults, sent yesterday.
-  hear(context, exchange_.inbox(index));
+  run(Step::news, [&] { hear(context, exchange_.inbox(index)); });
   watch.charge(Step::news);
   // 2. Arrivals, paydays, then all other events in the order of EventKind.
   shard.agent_demand = 0;
@@ -75,12 +93,15 @@ void Replication::day(sim::Day today, std::size_t index) {
     const EventKind kind = left.front().kind;
     std::size_t count = 1;
     while (count < left.size() && left[count].kind == kind) ++count;
-    dispatch(context, kind, left.first(count));
+    const std::span<const Event> events = left.first(count);
+    trace == nullptr ? dispatch(context, kind, events) : trace->dispatch(context, kind, events);
     watch.charge(step_of(kind), count);
     left = left.subspan(count);
   };
   if (!left.empty() && left.front().kind == EventKind::Arrival) handle_next();
-  watch.charge(Step::payday, paydays(context));
+  std::size_t paid = 0;
+  run(Step::payday, [&] { paid = paydays(context); });
+  watch.charge(Step::payday, paid);
   while (!left.empty()) handle_next();
   shard.calendar.close(today);
   // 3. The night's interest.
@@ -88,7 +109,7 @@ void Replication::day(sim::Day today, std::size_t index) {
   // 4. Month end: stocks are measured and the books checked.
   const bool month_ends = world_.timeline.is_last_of_month(today);
   if (month_ends) {
-    measure_month(context);
+    run(Step::month_end, [&] { measure_month(context); });
     watch.charge(Step::month_end);
   }
   if (month_ends || audit_daily_) {

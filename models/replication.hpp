@@ -17,6 +17,8 @@
 
 namespace models {
 
+class Trace;
+
 // A sim::World: run it with sim::run_days.
 class Replication {
  public:
@@ -28,6 +30,9 @@ class Replication {
   std::size_t shards() const { return shards_.size(); }
   const Shard& shard(std::size_t index) const { return shards_[index]; }
   Shard& shard(std::size_t index) { return shards_[index]; }
+
+  // Notes what happens to one borrower. Before the first day; the trace must outlive the days.
+  void watch(Trace& trace);
 
   void dawn(sim::Day today);
   void day(sim::Day today, std::size_t index);
@@ -51,6 +56,8 @@ class Replication {
   Profile serial_;  // what dawn and dusk have cost
   std::vector<Shard> shards_;
   sim::Exchange<PeerDefaulted> exchange_;
+  Trace* trace_ = nullptr;
+  std::size_t watched_shard_ = 0;
   sim::Panels panels_;  // of the months that are over, in the order of PanelId
 };
 

@@ -58,13 +58,13 @@ void Context::count(VintageMeasure measure, const Loan& loan, std::int64_t amoun
   const int opened = loan.opened_month - static_cast<int>(world.scenario.run.warm_up_months);
   if (opened < 0) return;
   const auto mob = static_cast<std::size_t>(shared.report_month - opened);
-  if (mob <= vintage_mob_max) shard.measures.add(measure, mob, amount);
+  if (mob <= vintage_mob_max) measures->add(measure, mob, amount);
 }
 
 void Context::count_roll(const Loan& loan, std::size_t to, sim::Money balance) const {
-  if (shared.report_month < 0 || loan.opened_month == shared.month) return;
-  shard.measures.add(RollMeasure::loans, loan.bucket, to, 1);
-  shard.measures.add(RollMeasure::balance, loan.bucket, to, balance.minor());
+  if (measures == nullptr || loan.opened_month == shared.month) return;
+  measures->add(RollMeasure::loans, loan.bucket, to, 1);
+  measures->add(RollMeasure::balance, loan.bucket, to, balance.minor());
 }
 
 }  // namespace models

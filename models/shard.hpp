@@ -97,6 +97,7 @@ struct Context {
   Shard& shard;
   sim::Outbox<PeerDefaulted>& outbox;
   std::uint32_t seats_per_shard;
+  MonthMeasures* measures;  // what is counted this month; null in the warm-up
 
   sim::Day today() const { return shared.today; }
   std::uint32_t seat_of(std::uint32_t borrower) const { return shard.borrowers[borrower].seat; }
@@ -112,24 +113,24 @@ struct Context {
 
   // Adds to a measure of this month; nothing in the warm-up.
   void count(PortfolioMeasure measure, std::int64_t amount = 1) const {
-    if (shared.report_month < 0) return;
-    shard.measures.add(measure, amount);
+    if (measures == nullptr) return;
+    measures->add(measure, amount);
   }
   void count(PortfolioMeasure measure, sim::Money amount) const { count(measure, amount.minor()); }
 
   void count(TierMeasure measure, std::uint8_t tier, std::int64_t amount = 1) const {
-    if (shared.report_month < 0) return;
-    shard.measures.add(measure, tier, amount);
+    if (measures == nullptr) return;
+    measures->add(measure, tier, amount);
   }
 
   void count(SegmentMeasure measure, std::uint8_t segment, std::int64_t amount = 1) const {
-    if (shared.report_month < 0) return;
-    shard.measures.add(measure, segment, amount);
+    if (measures == nullptr) return;
+    measures->add(measure, segment, amount);
   }
 
   void count(CutOffMeasure measure, CutOffSide side, std::int64_t amount = 1) const {
-    if (shared.report_month < 0) return;
-    shard.measures.add(measure, side, amount);
+    if (measures == nullptr) return;
+    measures->add(measure, side, amount);
   }
   void count(CutOffMeasure measure, const Loan& loan, sim::Money amount) const {
     count(measure, side_of(loan), amount.minor());

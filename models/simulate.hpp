@@ -14,6 +14,8 @@
 
 namespace models {
 
+class Trace;
+
 // What a replication has cost.
 struct Cost {
   Memory memory;                // held at the end, which is the most: nothing is given back
@@ -26,6 +28,7 @@ struct Cost {
 struct Settings {
   std::uint32_t shard_size = 16'384;  // seats a shard, 1 to 2^22
   bool audit_daily = false;  // subledger against control accounts every day, not every month
+  Trace* trace = nullptr;    // notes what happens to one borrower (models/trace.hpp)
   std::stop_token stop;
   std::function<void(int days_done)> on_day;  // called after each day, on the calling thread
   // Called after the last day with what the replication has cost.
