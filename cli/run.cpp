@@ -7,6 +7,7 @@
 #include "cli/report.hpp"
 #include "cli/shipped.hpp"
 #include "cli/text.hpp"
+#include "cli/trace.hpp"
 
 namespace cli {
 
@@ -36,12 +37,35 @@ std::string cost_text(const std::vector<Arm>& arms, const Outcome& outcome, int 
                      nanoseconds_a_month(arms, outcome, threads));
 }
 
+// A trace is of one arm and one replication, and leaves no file behind.
+ExitCode trace(const TraceQuestion& question, const std::vector<Arm>& arms,
+               const Arguments& arguments, const Interrupt& interrupt, Terminal& terminal) {
+  for (const char* option : {"output", "resume", "force"}) {
+    if (!arguments.has(option)) continue;
+    throw UsageError(fmt::format("--{} is about a result file, and --trace keeps none", option));
+  }
+  if (arms.size() > 1) {
+    throw InputError(fmt::format("--trace: found {} arms in {}, expected a file with one of them",
+                                 arms.size(), arguments.positional().front()));
+  }
+  const models::Scenario& scenario = arms.front().scenario();
+  if (question.replication >= scenario.run.replications) {
+    throw InputError(
+        fmt::format("--replication: found {}, expected one from 0 to {} (run.replications less "
+                    "one)",
+                    question.replication, scenario.run.replications - 1));
+  }
+  return tell_trace(scenario, question, experiment_settings_of(arguments), interrupt, terminal);
+}
+
 ExitCode run(const Arguments& arguments, Terminal& terminal) {
   const ExperimentSettings settings = experiment_settings_of(arguments);
   Interrupt interrupt;
   scenarios::Request request = request_of(arguments);
   request.scenario = find_scenario(only_argument(arguments, "a scenario"));
+  const auto question = trace_question_of(arguments);
   const std::vector<Arm> arms = load_arms(request);
+  if (question) return trace(*question, arms, arguments, interrupt, terminal);
   const std::string path = arguments.text("output").value_or(default_output(request.scenario));
 
   const Outcome outcome = run_into(path, arms, settings, interrupt, terminal);
@@ -75,11 +99,14 @@ Command run_command() {
           {"run recession --resume", "finish what was interrupted or killed, to the same results"},
           {"run recession.h5 --seed 2 -o other-luck.h5",
            "run again from a result file, which holds all that is needed"},
+          {"run recession --replication 3 --trace borrower=1234",
+           "what happened to one borrower in one replication, event by event"},
       },
       composing_options(),
       run};
   command.options.push_back(
       {"output,o", "FILE", "the result file; by default named after the scenario, in this folder"});
+  for (const auto& option : trace_options()) command.options.push_back(option);
   for (const auto& option : experiment_options()) command.options.push_back(option);
   return command;
 }
