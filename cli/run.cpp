@@ -64,6 +64,9 @@ ExitCode run(const Arguments& arguments, Terminal& terminal) {
   scenarios::Request request = request_of(arguments);
   request.scenario = find_scenario(only_argument(arguments, "a scenario"));
   const auto question = trace_question_of(arguments);
+  if (!question && arguments.has("csv")) {
+    throw UsageError("--csv is about a trace; add --trace borrower=N");
+  }
   const std::vector<Arm> arms = load_arms(request);
   if (question) return trace(*question, arms, arguments, interrupt, terminal);
   const std::string path = arguments.text("output").value_or(default_output(request.scenario));
@@ -107,6 +110,7 @@ Command run_command() {
   command.options.push_back(
       {"output,o", "FILE", "the result file; by default named after the scenario, in this folder"});
   for (const auto& option : trace_options()) command.options.push_back(option);
+  command.options.push_back({"csv", "FILE", "with --trace: write every figure of it as CSV"});
   for (const auto& option : experiment_options()) command.options.push_back(option);
   return command;
 }

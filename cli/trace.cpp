@@ -46,17 +46,14 @@ std::vector<Option> trace_options() {
        "tell the history of one borrower, numbered from 0, in one replication; keeps no result "
        "file"},
       {"replication", "R", "with --trace: which replication, numbered from 0; 0 by default"},
-      {"csv", "FILE", "with --trace: write every figure of it as CSV"},
   };
 }
 
 std::optional<TraceQuestion> trace_question_of(const Arguments& arguments) {
   const auto trace = arguments.text("trace");
   if (!trace) {
-    for (const char* option : {"replication", "csv"}) {
-      if (arguments.has(option)) {
-        throw UsageError(fmt::format("--{} is about a trace; add --trace borrower=N", option));
-      }
+    if (arguments.has("replication")) {
+      throw UsageError("--replication is about a trace; add --trace borrower=N");
     }
     return std::nullopt;
   }

@@ -15,7 +15,8 @@
 
 namespace cli {
 
-// --trace, --replication and --csv, for the subcommands that tell a history.
+// --trace and --replication, for the subcommands that tell a history. --csv is theirs: one of them
+// may have another use for it.
 std::vector<Option> trace_options();
 
 struct TraceQuestion {
@@ -24,8 +25,8 @@ struct TraceQuestion {
   std::optional<std::string> csv{};  // a file to be written besides
 };
 
-// What the options ask for; nothing without --trace. UsageError when it cannot be understood, or
-// when one of the others is there without it.
+// What the options ask for, with the file of --csv; nothing without --trace. UsageError when it
+// cannot be understood, or when --replication is there without it.
 std::optional<TraceQuestion> trace_question_of(const Arguments& arguments);
 
 // Simulates that replication of the scenario, keeps no result file, and prints every event of the
