@@ -1,32 +1,13 @@
 #include "models/schedule.hpp"
 
 #include <algorithm>
-#include <chrono>
 
+#include "models/day_convention.hpp"
 #include "sim/check.hpp"
 
 namespace models {
 
 namespace {
-
-namespace chrono = std::chrono;
-
-unsigned day_of_month(chrono::year_month_day date) {
-  return static_cast<unsigned>(date.day());
-}
-
-unsigned last_of_month(chrono::year_month_day date) {
-  return day_of_month(chrono::year_month_day{date.year() / date.month() / chrono::last});
-}
-
-// Days since year 0 if all months had 30: 30E/360, with a due day that a short month moved to its
-// last day put back to where it belongs.
-int thirty_360_number(chrono::year_month_day date, unsigned due_on) {
-  unsigned day = day_of_month(date);
-  if (due_on > day && day == last_of_month(date)) day = due_on;
-  return 360 * static_cast<int>(date.year()) + 30 * static_cast<int>(unsigned{date.month()}) +
-         static_cast<int>(std::min(day, 30U));
-}
 
 // A monthly loan: the timeline's month of its opening, and its due day of the month.
 struct Monthly {
@@ -102,7 +83,7 @@ int interest_days(sim::DayCount count, const sim::Timeline& timeline, sim::Day f
                   int due_on) {
   if (count != sim::DayCount::thirty_360) return to - from;
   const auto number = [&](sim::Day day) {
-    return thirty_360_number(timeline.date(day), static_cast<unsigned>(due_on));
+    return thirty_day_number(timeline.date(day), static_cast<unsigned>(due_on));
   };
   return number(to) - number(from);
 }

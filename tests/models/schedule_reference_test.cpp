@@ -1,13 +1,9 @@
 // Apache Fineract's worked examples, to the cent: tests/data/schedules.
-#include <fstream>
 #include <gtest/gtest.h>
-#include <map>
-#include <sstream>
-#include <stdexcept>
 #include <string>
-#include <vector>
 
 #include "models/schedule.hpp"
+#include "worked_examples.hpp"
 
 namespace {
 
@@ -17,52 +13,11 @@ using sim::DayCount;
 using sim::Money;
 using sim::Rate;
 
-using Row = std::map<std::string, std::string>;
-
-std::vector<std::string> fields(const std::string& line) {
-  std::vector<std::string> all;
-  std::stringstream stream(line);
-  for (std::string one; std::getline(stream, one, ',');) all.push_back(one);
-  return all;
-}
-
-// The rows of a file, by case, in the order of the file.
-std::map<std::string, std::vector<Row>> cases(const std::string& name) {
-  std::ifstream file(std::string(TEST_DATA_DIR) + "/schedules/" + name);
-  if (!file) throw std::runtime_error("cannot read " + name);
-  std::string line;
-  std::getline(file, line);
-  const auto header = fields(line);
-  std::map<std::string, std::vector<Row>> all;
-  while (std::getline(file, line)) {
-    const auto values = fields(line);
-    Row row;
-    for (std::size_t i = 0; i < header.size(); ++i) row[header[i]] = values.at(i);
-    all[row["case"]].push_back(row);
-  }
-  return all;
-}
-
-// A decimal as an integer of its `digits`-th decimal place, without floating point.
-std::int64_t scaled(const std::string& text, std::size_t digits) {
-  const std::size_t point = text.find('.');
-  std::string number = text.substr(0, point);
-  std::string decimals = point == std::string::npos ? "" : text.substr(point + 1);
-  decimals.resize(digits, '0');
-  return std::stoll(number + decimals);
-}
-Money money(const std::string& text) {
-  return Money::of_minor(scaled(text, 2));
-}
-Rate percent(const std::string& text) {
-  return Rate::of_ppm(scaled(text, 4));
-}
-
-std::chrono::year_month_day date(const std::string& text) {
-  return std::chrono::year{std::stoi(text.substr(0, 4))} /
-         std::chrono::month{static_cast<unsigned>(std::stoi(text.substr(5, 2)))} /
-         std::chrono::day{static_cast<unsigned>(std::stoi(text.substr(8, 2)))};
-}
+using worked_examples::cases;
+using worked_examples::date;
+using worked_examples::money;
+using worked_examples::percent;
+using worked_examples::Row;
 
 const sim::Timeline timeline(date("2024-01-01"), 2);
 
