@@ -1,0 +1,107 @@
+#include "models/loan_terms.hpp"
+
+#include <fmt/format.h>
+
+namespace models {
+
+namespace {
+
+constexpr std::int64_t million = 1'000'000;
+
+void expect(bool holds, std::string_view what) {
+  if (!holds) throw BadTerms(std::string(what));
+}
+
+// Restructurings start at an instalment that the loan has.
+template <class Change>
+void expect_within(const std::vector<Change>& changes, std::string_view name, int instalments) {
+  int before = 0;
+  for (const Change& change : changes) {
+    expect(change.from >= 1 && change.from <= instalments,
+           fmt::format("{} from instalment {}: the loan has {}", name, change.from, instalments));
+    expect(change.from > before,
+           fmt::format("{} from instalment {}: later ones come after", name, change.from));
+    before = change.from;
+  }
+}
+
+void validate_shape(const LoanTerms& terms) {
+  if (terms.repayment == Repayment::step_up) {
+    expect(terms.step_ppm > -million && terms.step_ppm <= 10 * million,
+           "the step is between -100 % and 1000 %");
+    expect(terms.step_every >= 1, "instalments step up after at least one");
+  }
+  if (terms.repayment == Repayment::revolving) {
+    expect(terms.minimum_ppm >= 0 && terms.minimum_ppm <= million,
+           "the minimum payment's share is between 0 % and 100 %");
+    expect(terms.minimum > sim::Money{}, "the minimum payment is above zero");
+  }
+  expect(terms.interest_only >= 0 && terms.interest_only < terms.instalments,
+         fmt::format("{} instalments of interest alone: fewer than the {} of the loan are expected",
+                     terms.interest_only, terms.instalments));
+  expect(terms.interest_free >= 0 && terms.interest_free_days >= 0,
+         "interest-free time is not negative");
+}
+
+void validate_changes(const LoanTerms& terms) {
+  const bool changed =
+      !terms.rate_changes.empty() || !terms.holidays.empty() || !terms.extensions.empty();
+  if (terms.repayment == Repayment::bullet) {
+    expect(!changed, "a bullet has one payment: only prepayments can change it");
+  }
+  expect_within(terms.rate_changes, "a new rate", LoanTerms::instalments_max);
+  expect_within(terms.holidays, "a holiday", LoanTerms::instalments_max);
+  expect_within(terms.extensions, "an extension", terms.instalments);
+  for (const RateChange& change : terms.rate_changes) {
+    expect(change.rate >= sim::Rate{}, "a rate is not negative");
+  }
+  int longest = terms.instalments;
+  int holiday_end = 0;
+  for (const Holiday& holiday : terms.holidays) {
+    expect(holiday.instalments >= 1, "a holiday has at least one instalment");
+    expect(holiday.from > holiday_end,
+           fmt::format("a holiday from instalment {} begins within another", holiday.from));
+    longest += std::min(holiday.instalments, LoanTerms::instalments_max);
+    holiday_end = holiday.from + holiday.instalments - 1;
+  }
+  for (const Extension& extension : terms.extensions) {
+    expect(extension.instalments >= 1, "an extension has at least one instalment");
+    longest += std::min(extension.instalments, LoanTerms::instalments_max);
+  }
+  expect(
+      longest <= LoanTerms::instalments_max,
+      fmt::format("{} instalments: at most {} are expected", longest, LoanTerms::instalments_max));
+  for (const Prepayment& one : terms.prepayments) {
+    expect(one.amount > sim::Money{}, "a prepayment is above zero");
+    expect(one.day >= terms.due.disbursed, "a prepayment is not before the loan is paid out");
+  }
+}
+
+}  // namespace
+
+void validate_terms(const LoanTerms& terms) {
+  expect(terms.amount > sim::Money{} && terms.amount <= LoanTerms::amount_max,
+         fmt::format("an amount above zero and at most {} is expected",
+                     to_text(LoanTerms::amount_max)));
+  expect(terms.rate >= sim::Rate{}, "a rate is not negative");
+  expect(terms.instalments >= 1 && terms.instalments <= LoanTerms::instalments_max,
+         fmt::format("{} instalments: 1 to {} are expected", terms.instalments,
+                     LoanTerms::instalments_max));
+  expect(terms.instalment_rounding.unit > sim::Money{},
+         "instalments are rounded to a unit above zero");
+  if (terms.due.first) {
+    expect(*terms.due.first > terms.due.disbursed,
+           "the first due date is after the day on which the loan is paid out");
+  }
+  const Fees& fees = terms.fees;
+  expect(fees.upfront >= sim::Money{} && fees.each >= sim::Money{}, "fees are not negative");
+  expect(fees.upfront <= LoanTerms::amount_max && fees.each <= LoanTerms::amount_max,
+         "a fee is too large");
+  expect(fees.upfront_ppm >= 0 && fees.upfront_ppm <= million && fees.prepayment_ppm >= 0 &&
+             fees.prepayment_ppm <= million,
+         "a fee's share is between 0 % and 100 %");
+  validate_shape(terms);
+  validate_changes(terms);
+}
+
+}  // namespace models
