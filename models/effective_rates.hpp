@@ -1,0 +1,26 @@
+// What a loan costs a year, all fees included.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "models/amortisation.hpp"
+#include "models/unit_period.hpp"
+#include "models/xirr.hpp"
+
+namespace models {
+
+struct EffectiveRates {
+  std::optional<double> apr;   // models/annual_percentage_rate
+  std::optional<double> xirr;  // models/xirr
+};
+
+// As fractions a year; nothing where no rate makes what is paid worth what was received. Fees of
+// any kind are a cost of the loan. The annual percentage rate looks at due dates before they are
+// moved to business days, which Regulation Z, 1026.17(c)(3), lets a creditor disregard.
+EffectiveRates effective_rates(const Amortisation& loan, const Frequency& frequency);
+
+// What the borrower receives, and below zero what they pay.
+std::vector<CashFlow> cash_flows(const Amortisation& loan);
+
+}  // namespace models
