@@ -37,6 +37,7 @@ Command diff_command();
 Command compare_command();
 Command study_command();
 Command reverse_command();
+Command schedule_command();
 Command show_command();
 Command digest_command();
 Command bench_command();

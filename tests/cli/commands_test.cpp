@@ -18,8 +18,8 @@ using testing::Not;
 using testing::StartsWith;
 using Words = std::vector<std::string>;
 
-const Words commands = {"run",     "plan", "check",  "describe", "diff",
-                        "compare", "show", "digest", "bench",    "version"};
+const Words commands = {"run",      "plan", "check",  "describe", "diff",   "compare",
+                        "schedule", "show", "digest", "bench",    "version"};
 
 TEST(Commands, EachHelpsByExample) {
   const Workplace here;

@@ -29,7 +29,7 @@ TEST(Documents, TheReadmeShowsEverySubcommand) {
   std::string readme;
   for (const auto& line : read_file("README.md").lines) readme += line + '\n';
   for (const char* command : {"run", "plan", "check", "describe", "diff", "compare", "study",
-                              "reverse", "show", "digest", "bench", "version"}) {
+                              "reverse", "schedule", "show", "digest", "bench", "version"}) {
     EXPECT_NE(readme.find(std::string("creditcycle ") + command), std::string::npos) << command;
     EXPECT_TRUE(house::exists(std::string("cli/") + command + ".cpp")) << command;
   }
