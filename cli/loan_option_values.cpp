@@ -90,8 +90,11 @@ chrono::sys_days date_value(std::string_view option, std::string_view text) {
       const chrono::year_month_day date = chrono::year(year) /
                                           chrono::month(static_cast<unsigned>(month)) /
                                           chrono::day(static_cast<unsigned>(day));
-      if (date.ok()) return date;
-      throw bad_option(option, text, "a date that the calendar has");
+      if (!date.ok()) throw bad_option(option, text, "a date that the calendar has");
+      if (year < 1800 || year > 2999) {
+        throw bad_option(option, text, "a date from 1800-01-01 to 2999-12-31");
+      }
+      return date;
     }
   }
   throw bad_option(option, text, "a date such as 2025-01-31");

@@ -84,11 +84,17 @@ int periods_of(const Span& term, const Frequency& frequency, std::string_view te
   return static_cast<int>(std::min<std::int64_t>(whole, LoanTerms::instalments_max + 1));
 }
 
+// Minimum payments end by themselves, and in any case after so many.
+int revolving_max(const LoanTerms& terms) {
+  const Frequency& frequency = terms.due.frequency;
+  return frequency.unit == Frequency::Unit::months ? 1'200 / frequency.every : 1'200;
+}
+
 void take_term(const Arguments& arguments, LoanTerms& terms) {
   const auto text = arguments.text("term");
   if (!text) {
     if (terms.repayment == Repayment::bullet && arguments.has("first-date")) terms.instalments = 1;
-    if (terms.repayment == Repayment::revolving) terms.instalments = LoanTerms::instalments_max;
+    if (terms.repayment == Repayment::revolving) terms.instalments = revolving_max(terms);
     return;
   }
   const Span term = span_value("term", *text);

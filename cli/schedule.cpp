@@ -11,8 +11,6 @@ namespace {
 
 using models::LoanTerms;
 
-constexpr int revolving_max = 1'200;
-
 // Payments that are given, one on each due date; those of nothing are skipped.
 models::Amortisation given_payments(const LoanTerms& terms, const std::vector<sim::Money>& given) {
   const models::DueDates dates(terms.due);
@@ -50,11 +48,11 @@ models::Amortisation loan_of(const Arguments& arguments, const LoanTerms& terms)
     }
     const auto loan = models::amortise(terms);
     const bool endless = terms.repayment == models::Repayment::revolving && !arguments.has("term");
-    if (endless && loan.rows.size() > revolving_max) {
-      throw UsageError(
+    if (endless && loan.rows.back().number == terms.instalments) {
+      throw InputError(
           fmt::format("minimum payments do not pay the loan off within {} periods: a "
                       "higher --minimum, --minimum-share or a --term is expected",
-                      revolving_max));
+                      terms.instalments));
     }
     return loan;
   } catch (const models::BadTerms& error) {

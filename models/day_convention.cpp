@@ -40,7 +40,7 @@ int thirty_day_number(chrono::year_month_day date, unsigned due_on) {
 YearShare year_share(DayConvention convention, chrono::sys_days from, chrono::sys_days to,
                      int due_on) {
   CHECK(from <= to);
-  CHECK(days_between(from, to) <= 146'097, "more than 400 years");
+  CHECK(days_between(from, to) <= 1'000'000, "more than a million days");
   const auto thirty_days = [&] {
     const auto on = static_cast<unsigned>(due_on);
     return thirty_day_number(to, on) - thirty_day_number(from, on);

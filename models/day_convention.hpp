@@ -38,8 +38,8 @@ struct YearShare {
   std::int32_t denominator = 1;
 };
 
-// From one day to a later one, at most 400 years. Whole months from one due day to the next count
-// 30 days under 30/360 also where a short month moved the due day to its last day.
+// From one day to a later one, at most a million days. Whole months from one due day to the next
+// count 30 days under 30/360 also where a short month moved the due day to its last day.
 YearShare year_share(DayConvention convention, std::chrono::sys_days from, std::chrono::sys_days to,
                      int due_on);
 

@@ -61,7 +61,7 @@ void DueDates::anchor_months() {
   anchor(rule_.disbursed, 0);
   if (!rule_.first) return;
   const bool regular = in_month(month_ + chrono::months(rule_.frequency.every)) == *rule_.first;
-  if (!regular || rule_.due_on) anchor(*rule_.first, 1);
+  if (!regular) anchor(*rule_.first, 1);
 }
 
 void DueDates::anchor_semimonths() {

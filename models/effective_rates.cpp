@@ -11,6 +11,8 @@ std::vector<CashFlow> cash_flows(const Amortisation& loan) {
 }
 
 EffectiveRates effective_rates(const Amortisation& loan, const Frequency& frequency) {
+  // A loan that is paid back on its first day has no time in which to cost anything.
+  if (loan.rows.empty() || loan.rows.back().nominal == loan.disbursed) return {};
   const bool single = loan.rows.size() == 1;
   const UnitPeriod unit = single ? unit_period_of_term(loan.disbursed, loan.rows.front().nominal)
                                  : unit_period_of(frequency);

@@ -12,6 +12,20 @@ void expect(bool holds, std::string_view what) {
   if (!holds) throw BadTerms(std::string(what));
 }
 
+void expect_rate(sim::Rate rate) {
+  expect(rate >= sim::Rate{} && rate <= LoanTerms::rate_max,
+         "a rate from 0 % to 10,000 % a year is expected");
+}
+
+// How many months at most the loan has, whatever happens to it.
+std::int64_t months_of(const LoanTerms& terms, int instalments) {
+  using Unit = Frequency::Unit;
+  const std::int64_t all = std::int64_t{instalments} * terms.due.frequency.every;
+  const std::int64_t first =
+      terms.due.first ? (*terms.due.first - terms.due.disbursed).count() / 30 : 0;
+  return first + (terms.due.frequency.unit == Unit::months ? all : all / 15);
+}
+
 // Restructurings start at an instalment that the loan has.
 template <class Change>
 void expect_within(const std::vector<Change>& changes, std::string_view name, int instalments) {
@@ -52,9 +66,7 @@ void validate_changes(const LoanTerms& terms) {
   expect_within(terms.rate_changes, "a new rate", LoanTerms::instalments_max);
   expect_within(terms.holidays, "a holiday", LoanTerms::instalments_max);
   expect_within(terms.extensions, "an extension", terms.instalments);
-  for (const RateChange& change : terms.rate_changes) {
-    expect(change.rate >= sim::Rate{}, "a rate is not negative");
-  }
+  for (const RateChange& change : terms.rate_changes) expect_rate(change.rate);
   int longest = terms.instalments;
   int holiday_end = 0;
   for (const Holiday& holiday : terms.holidays) {
@@ -71,6 +83,8 @@ void validate_changes(const LoanTerms& terms) {
   expect(
       longest <= LoanTerms::instalments_max,
       fmt::format("{} instalments: at most {} are expected", longest, LoanTerms::instalments_max));
+  expect(months_of(terms, longest) <= 12 * LoanTerms::years_max,
+         fmt::format("a loan of at most {} years is expected", LoanTerms::years_max));
   for (const Prepayment& one : terms.prepayments) {
     expect(one.amount > sim::Money{}, "a prepayment is above zero");
     expect(one.day >= terms.due.disbursed, "a prepayment is not before the loan is paid out");
@@ -83,7 +97,7 @@ void validate_terms(const LoanTerms& terms) {
   expect(terms.amount > sim::Money{} && terms.amount <= LoanTerms::amount_max,
          fmt::format("an amount above zero and at most {} is expected",
                      to_text(LoanTerms::amount_max)));
-  expect(terms.rate >= sim::Rate{}, "a rate is not negative");
+  expect_rate(terms.rate);
   expect(terms.instalments >= 1 && terms.instalments <= LoanTerms::instalments_max,
          fmt::format("{} instalments: 1 to {} are expected", terms.instalments,
                      LoanTerms::instalments_max));
@@ -95,7 +109,9 @@ void validate_terms(const LoanTerms& terms) {
   }
   const Fees& fees = terms.fees;
   expect(fees.upfront >= sim::Money{} && fees.each >= sim::Money{}, "fees are not negative");
-  expect(fees.upfront <= LoanTerms::amount_max && fees.each <= LoanTerms::amount_max,
+  // All of them together stay within what an amount may be.
+  const std::int64_t each_max = LoanTerms::amount_max.minor() / LoanTerms::instalments_max;
+  expect(fees.upfront <= LoanTerms::amount_max && fees.each.minor() <= each_max,
          "a fee is too large");
   expect(fees.upfront_ppm >= 0 && fees.upfront_ppm <= million && fees.prepayment_ppm >= 0 &&
              fees.prepayment_ppm <= million,

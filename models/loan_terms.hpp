@@ -95,7 +95,7 @@ struct Extension {
 
 struct LoanTerms {
   sim::Money amount{};  // above zero, at most `amount_max`
-  sim::Rate rate{};     // a year, not negative
+  sim::Rate rate{};     // a year, from zero to `rate_max`
   Repayment repayment = Repayment::equal_instalment;
   // Payments; periods until the one payment of a bullet; the most payments of a revolving loan, of
   // which the last takes all that is left.
@@ -120,7 +120,11 @@ struct LoanTerms {
   std::vector<Holiday> holidays{};
   std::vector<Extension> extensions{};
 
-  static constexpr sim::Money amount_max = sim::Money::of_minor(1'000'000'000'000'000);
+  // A hundred thousand million, 10,000 % a year and a thousand years, within which no sum
+  // overflows.
+  static constexpr sim::Money amount_max = sim::Money::of_minor(10'000'000'000'000);
+  static constexpr sim::Rate rate_max = sim::Rate::of_ppm(100'000'000);
+  static constexpr int years_max = 1'000;
   static constexpr int instalments_max = 12'000;
 };
 

@@ -256,7 +256,7 @@ TEST(AmortisationOracle, InstalmentsThatGrowEachPeriodAreAGrowingAnnuity) {
 
 // Each minimum payment leaves the same share of what was owed, until the least amount takes over.
 TEST(AmortisationOracle, MinimumPaymentsShrinkARevolvingLoanGeometrically) {
-  LoanTerms terms = monthly_30_360(100'000, 180'000, LoanTerms::instalments_max);
+  LoanTerms terms = monthly_30_360(100'000, 180'000, 1'200);
   terms.repayment = Repayment::revolving;
   terms.minimum_ppm = 100'000;
   terms.minimum = Money::of_minor(1);

@@ -71,6 +71,16 @@ TEST(DueDates, ARegularFirstDateKeepsTheDayOfThePayOut) {
   EXPECT_EQ(first_of(rule, 2), (Texts{"2025-3-1", "2025-3-31"}));
 }
 
+TEST(DueDates, ADayOfTheMonthMayBeAskedFor) {
+  DueRule rule = from("2025-01-20");
+  rule.due_on = 5;
+  EXPECT_EQ(first_of(rule, 2), (Texts{"2025-2-5", "2025-3-5"}));
+  rule.first = date("2025-02-20");
+  EXPECT_EQ(first_of(rule, 2), (Texts{"2025-2-20", "2025-3-5"}));
+  rule.first = date("2025-02-05");
+  EXPECT_EQ(first_of(rule, 2), (Texts{"2025-2-5", "2025-3-5"}));
+}
+
 TEST(DueDates, OtherFrequenciesCountDaysAndMonths) {
   EXPECT_EQ(first_of(from("2024-02-27", {Unit::days, 1}), 3),
             (Texts{"2024-2-28", "2024-2-29", "2024-3-1"}));

@@ -141,6 +141,16 @@ TEST(EffectiveRatesOracle, ASinglePaymentIsSimpleInterestOverItsTerm) {
   EXPECT_NEAR(*rates.xirr, std::pow(1.024, 5) - 1, 1e-12);
 }
 
+TEST(EffectiveRates, ALoanPaidBackOnItsFirstDayHasNone) {
+  LoanTerms terms;
+  terms.amount = money("1000");
+  terms.due.disbursed = date("2025-01-15");
+  terms.prepayments = {{date("2025-01-15"), money("1000")}};
+  const auto rates = models::effective_rates(amortise(terms), terms.due.frequency);
+  EXPECT_EQ(rates.apr, std::nullopt);
+  EXPECT_EQ(rates.xirr, std::nullopt);
+}
+
 // With nothing but its interest, paid by whole unit-periods that are equal shares of a year, a loan
 // costs its nominal rate, up to the roundings of its payments to the minor unit.
 TEST(EffectiveRatesProperty, ARegularLoanWithoutFeesCostsItsNominalRate) {
