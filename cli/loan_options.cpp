@@ -207,6 +207,20 @@ void take_changes(const Arguments& arguments, LoanTerms& terms) {
   }
 }
 
+void take_late(const Arguments& arguments, LoanTerms& terms) {
+  for (const auto& text : arguments.all("late")) {
+    const Pair pair = pair_value("late", text, "INSTALMENT=DAYS, such as 3=10");
+    const auto whole = [](std::string_view value, std::int64_t max) {
+      return static_cast<int>(whole_value("late", value, 1, max));
+    };
+    terms.late_payments.push_back(
+        {whole(pair.left, LoanTerms::instalments_max), whole(pair.right, 3'660)});
+  }
+  take_count(arguments, "grace", 0, terms.late.grace_days);
+  take(arguments, "late-interest", terms.late.factor_ppm, share_value);
+  take(arguments, "late-fee", terms.late.fee, money_value);
+}
+
 // Options that say something of one shape alone.
 void refuse_what_has_no_effect(const Arguments& arguments, const LoanTerms& terms) {
   const auto only = [&](const char* option, Repayment shape) {
@@ -271,6 +285,11 @@ std::vector<Option> loan_options() {
       {"holiday", "N=COUNT", "from instalment N on nothing is paid COUNT times, interest is added",
        true},
       {"extend", "N=COUNT", "from instalment N on the loan has COUNT more", true},
+      {"late", "N=DAYS", "instalment N is paid so many days late; may be given more than once",
+       true},
+      {"grace", "DAYS", "with --late: days at the agreed rate before late interest (0)"},
+      {"late-interest", "SHARE", "with --late: of the agreed rate, on overdue principal (150 %)"},
+      {"late-fee", "AMOUNT", "with --late: of an instalment paid after its days of grace"},
   };
 }
 
@@ -287,6 +306,7 @@ models::LoanTerms loan_terms(const Arguments& arguments) {
   take_fees(arguments, terms);
   take_shape(arguments, terms);
   take_changes(arguments, terms);
+  take_late(arguments, terms);
   refuse_what_has_no_effect(arguments, terms);
   return terms;
 }

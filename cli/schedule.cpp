@@ -27,6 +27,7 @@ models::Amortisation given_payments(const LoanTerms& terms, const std::vector<si
                          .to = date.due,
                          .nominal = date.nominal,
                          .due = date.due,
+                         .paid = date.due,
                          .principal = given[i]});
     from = date.due;
   }
@@ -36,7 +37,8 @@ models::Amortisation given_payments(const LoanTerms& terms, const std::vector<si
 models::Amortisation loan_of(const Arguments& arguments, const LoanTerms& terms) {
   try {
     if (arguments.has("payments")) {
-      for (const char* option : {"rate", "term", "shape", "day-count", "prepay", "fee-handling"}) {
+      for (const char* option :
+           {"rate", "term", "shape", "day-count", "prepay", "fee-handling", "late"}) {
         if (!arguments.has(option)) continue;
         throw UsageError(
             fmt::format("--{} does not go with --payments, which says it all", option));
@@ -109,6 +111,7 @@ Command schedule_command() {
         "minimum payments until nothing is left"},
        {"schedule --prepay 2025-06-15=2000 --holiday 8=2 --new-rate 10=9% --extend 10=6",
         "paid early, paused, cheaper and longer"},
+       {"schedule --late 3=20 --grace 5 --late-fee 10", "the third instalment twenty days late"},
        {"schedule --amount 5000 --disbursed 1978-01-10 --payments \"230 x 24\"",
         "the APR of payments that are known"}},
       options(),

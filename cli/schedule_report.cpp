@@ -33,10 +33,19 @@ std::string percent(const std::optional<double>& rate) {
   return rate ? with_decimals(*rate * 100, 2) + " %" : "none";
 }
 
+Money fee_of(const ScheduleRow& row) {
+  return row.fee + row.late_fee;
+}
+
+// Of the period, and of what was overdue.
+Money interest_of(const ScheduleRow& row) {
+  return row.interest + row.late_interest;
+}
+
 bool has_fees(const ScheduleReport& report) {
   const auto& rows = report.loan.rows;
   return std::any_of(rows.begin(), rows.end(),
-                     [](const ScheduleRow& row) { return row.fee != Money{}; });
+                     [](const ScheduleRow& row) { return fee_of(row) != Money{}; });
 }
 
 std::string table_text(const ScheduleReport& report) {
@@ -59,8 +68,8 @@ std::string table_text(const ScheduleReport& report) {
   add({"", date(report.loan.disbursed), "", "", "", "", "", money_text(report.loan.principal)});
   for (const ScheduleRow& row : report.loan.rows) {
     add({row.number > 0 ? std::to_string(row.number) : "early", date(row.due),
-         std::to_string(row.days()), money_text(row.payment()), money_text(row.interest),
-         money_text(row.principal), money_text(row.fee), money_text(row.balance_after)});
+         std::to_string(row.days()), money_text(row.payment()), money_text(interest_of(row)),
+         money_text(row.principal), money_text(fee_of(row)), money_text(row.balance_after)});
   }
   return table.text();
 }
@@ -122,14 +131,17 @@ std::string schedule_text(const ScheduleReport& report) {
 }
 
 std::string schedule_csv(const ScheduleReport& report) {
-  std::string text = report.split ? "number,from,due,days,payment,interest,principal,fee,balance\n"
-                                  : "number,from,due,days,payment\n";
+  std::string text = report.split
+                         ? "number,from,due,days,payment,interest,principal,fee,balance,paid,"
+                           "late_interest,late_fee\n"
+                         : "number,from,due,days,payment\n";
   for (const ScheduleRow& row : report.loan.rows) {
     text += fmt::format("{},{},{},{},{}", row.number > 0 ? std::to_string(row.number) : "",
                         date(row.from), date(row.due), row.days(), to_text(row.payment()));
     if (report.split) {
-      text += fmt::format(",{},{},{},{}", to_text(row.interest), to_text(row.principal),
-                          to_text(row.fee), to_text(row.balance_after));
+      text += fmt::format(",{},{},{},{},{},{},{}", to_text(row.interest), to_text(row.principal),
+                          to_text(row.fee), to_text(row.balance_after), date(row.paid),
+                          to_text(row.late_interest), to_text(row.late_fee));
     }
     text += '\n';
   }
@@ -152,6 +164,9 @@ std::string schedule_json(const ScheduleReport& report) {
       member(json, "principal", row.principal);
       member(json, "fee", row.fee);
       member(json, "balance", row.balance_after);
+      json.member("paid", date(row.paid));
+      member(json, "late_interest", row.late_interest);
+      member(json, "late_fee", row.late_fee);
     }
     json.end_object();
   }

@@ -20,11 +20,12 @@ struct ScheduleReport {
   bool split = true;
 };
 
-// A table with a summary under it.
+// A table with a summary under it. What being late costs is part of interest and fee.
 std::string schedule_text(const ScheduleReport& report);
 
 // RFC 4180, a line a payment: number (empty for a prepayment), from, due, days, payment, interest,
-// principal, fee, balance. Amounts are in major units with two decimals.
+// principal, fee, balance, paid, late_interest, late_fee. Amounts are in major units with two
+// decimals; payment is the sum of its five parts.
 std::string schedule_csv(const ScheduleReport& report);
 
 // The same under `payments`, with the summary beside it: totals, APR and XIRR in per cent a year.

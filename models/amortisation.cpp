@@ -41,6 +41,7 @@ class Amortiser {
   Money accrued_interest() const;
   void prepay(const Prepayment& one, sys_days from);
   void bill(int n, const LoanPeriod& period, sys_days from);
+  void pay_late(const LatePayment& late, ScheduleRow& row) const;
   void expect_all_happened() const;
 
   const LoanTerms& terms_;
@@ -158,7 +159,7 @@ Money Amortiser::accrued_interest() const {
 
 void Amortiser::prepay(const Prepayment& one, sys_days from) {
   const bool all = one.amount >= balance_;
-  ScheduleRow row{.from = from, .to = one.day, .nominal = one.day, .due = one.day};
+  ScheduleRow row{.from = from, .to = one.day, .nominal = one.day, .due = one.day, .paid = one.day};
   row.principal = all ? balance_ : one.amount;
   row.interest = all ? accrued_interest() : Money{};
   row.fee = rounded_money(sim::Int128{row.principal.minor()} * terms_.fees.prepayment_ppm, million,
@@ -169,15 +170,43 @@ void Amortiser::prepay(const Prepayment& one, sys_days from) {
   replan_ |= terms_.prepayment_effect == PrepaymentEffect::lower;
 }
 
+void Amortiser::pay_late(const LatePayment& late, ScheduleRow& row) const {
+  if (in_holiday(row.number)) {
+    throw BadTerms(fmt::format("instalment {} cannot be late: nothing is due", row.number));
+  }
+  const int grace = std::min(late.days, terms_.late.grace_days);
+  const sys_days grace_over = row.due + std::chrono::days(grace);
+  row.paid = row.due + std::chrono::days(late.days);
+  const auto share = [&](sys_days from, sys_days to) {
+    return year_share(terms_.day_count, from, to, dates_.due_on());
+  };
+  const YearShare within = share(row.due, grace_over);
+  const YearShare after = share(grace_over, row.paid);
+  const sim::Int128 weighted = sim::Int128{within.numerator} * million +
+                               sim::Int128{after.numerator} * terms_.late.factor_ppm;
+  row.late_interest = rounded_money(weighted * row.principal.minor() * rate_of(row.number).ppm(),
+                                    sim::Int128{million} * million * after.denominator,
+                                    {.mode = terms_.interest_rounding});
+  if (late.days > grace) row.late_fee = terms_.late.fee;
+}
+
 void Amortiser::bill(int n, const LoanPeriod& period, sys_days from) {
   const DueDate on = date(n);
-  ScheduleRow row{.number = n, .from = from, .to = period.to, .nominal = on.nominal, .due = on.due};
+  ScheduleRow row{.number = n,
+                  .from = from,
+                  .to = period.to,
+                  .nominal = on.nominal,
+                  .due = on.due,
+                  .paid = on.due};
   row.interest = accrued_interest();
   if (in_holiday(n)) {
     row.principal = -row.interest;
   } else {
     row.principal = n == last_ ? balance_ : plan_.principal(n, balance_, row.interest);
     row.fee = terms_.fees.each;
+  }
+  for (const LatePayment& late : terms_.late_payments) {
+    if (late.instalment == n) pay_late(late, row);
   }
   accrued_ = 0;
   billed_ = n;
@@ -200,6 +229,11 @@ void Amortiser::expect_all_happened() const {
                                  change.from, billed_));
     }
   };
+  for (const LatePayment& late : terms_.late_payments) {
+    if (late.instalment >= 1 && late.instalment <= billed_) continue;
+    throw BadTerms(
+        fmt::format("instalment {} is late: the loan has 1 to {}", late.instalment, billed_));
+  }
   expect(terms_.rate_changes, "a new rate");
   expect(terms_.holidays, "a holiday");
   expect(terms_.extensions, "an extension");
@@ -241,13 +275,13 @@ int ScheduleRow::days() const {
 
 Money Amortisation::total_interest() const {
   Money total;
-  for (const ScheduleRow& row : rows) total += row.interest;
+  for (const ScheduleRow& row : rows) total += row.interest + row.late_interest;
   return total;
 }
 
 Money Amortisation::total_fees() const {
   Money total = upfront_fee;
-  for (const ScheduleRow& row : rows) total += row.fee;
+  for (const ScheduleRow& row : rows) total += row.fee + row.late_fee;
   return total;
 }
 

@@ -22,13 +22,16 @@ struct ScheduleRow {
   std::chrono::sys_days from{};     // interest is counted from this day
   std::chrono::sys_days to{};       // to this one
   std::chrono::sys_days nominal{};  // the due date before it is moved to a business day
-  std::chrono::sys_days due{};      // when it is paid
+  std::chrono::sys_days due{};      // when it is to be paid
+  std::chrono::sys_days paid{};     // when it is
   sim::Money interest{};
   sim::Money principal{};  // below zero where interest is added to what is owed
   sim::Money fee{};
+  sim::Money late_interest{};
+  sim::Money late_fee{};
   sim::Money balance_after{};
 
-  sim::Money payment() const { return interest + principal + fee; }
+  sim::Money payment() const { return interest + principal + fee + late_interest + late_fee; }
   int days() const;  // of the calendar, from `from` to `to`
   friend bool operator==(const ScheduleRow&, const ScheduleRow&) = default;
 };
@@ -41,9 +44,9 @@ struct Amortisation {
   sim::Money principal{};  // owed at first
   std::vector<ScheduleRow> rows{};
 
-  sim::Money total_interest() const;
-  sim::Money total_fees() const;  // the upfront one included
-  sim::Money total_paid() const;  // all payments after the pay-out
+  sim::Money total_interest() const;  // late interest included
+  sim::Money total_fees() const;      // upfront and late ones included
+  sim::Money total_paid() const;      // all payments after the pay-out
 };
 
 // BadTerms where no schedule fits the terms.

@@ -6,7 +6,7 @@ namespace models {
 
 std::vector<CashFlow> cash_flows(const Amortisation& loan) {
   std::vector<CashFlow> flows = {{loan.disbursed, loan.received}};
-  for (const ScheduleRow& row : loan.rows) flows.push_back({row.due, -row.payment()});
+  for (const ScheduleRow& row : loan.rows) flows.push_back({row.paid, -row.payment()});
   return flows;
 }
 
@@ -18,8 +18,8 @@ EffectiveRates effective_rates(const Amortisation& loan, const Frequency& freque
                                  : unit_period_of(frequency);
   std::vector<TimedAmount> payments;
   for (const ScheduleRow& row : loan.rows) {
-    payments.push_back(
-        {unit_periods_between(unit, loan.disbursed, row.nominal, loan.due_on), row.payment()});
+    payments.push_back({unit_periods_between(unit, loan.disbursed, row.nominal, loan.due_on),
+                        row.payment() - row.late_interest - row.late_fee});
   }
   return {annual_percentage_rate({{{}, loan.received}}, payments, unit.per_year),
           xirr(cash_flows(loan))};

@@ -16,8 +16,10 @@ struct EffectiveRates {
 };
 
 // As fractions a year; nothing where no rate makes what is paid worth what was received. Fees of
-// any kind are a cost of the loan. The annual percentage rate looks at due dates before they are
-// moved to business days, which Regulation Z, 1026.17(c)(3), lets a creditor disregard.
+// any kind are a cost of the loan. The annual percentage rate is that of the contract: it looks at
+// due dates before they are moved to business days, which Regulation Z, 1026.17(c)(3), lets a
+// creditor disregard, and leaves out what being late costs (1026.4(c)(2)). XIRR is that of what was
+// paid, on the day it was.
 EffectiveRates effective_rates(const Amortisation& loan, const Frequency& frequency);
 
 // What the borrower receives, and below zero what they pay.

@@ -1,5 +1,6 @@
 #include "models/loan_terms.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace models {
@@ -7,6 +8,8 @@ namespace models {
 namespace {
 
 constexpr std::int64_t million = 1'000'000;
+// All fees of a loan together stay within what an amount may be.
+constexpr std::int64_t fee_max = LoanTerms::amount_max.minor() / LoanTerms::instalments_max;
 
 void expect(bool holds, std::string_view what) {
   if (!holds) throw BadTerms(std::string(what));
@@ -55,6 +58,21 @@ void validate_shape(const LoanTerms& terms) {
                      terms.interest_only, terms.instalments));
   expect(terms.interest_free >= 0 && terms.interest_free_days >= 0,
          "interest-free time is not negative");
+}
+
+void validate_late(const LoanTerms& terms) {
+  expect(terms.late.grace_days >= 0, "days of grace are not negative");
+  expect(terms.late.factor_ppm >= 0 && terms.late.factor_ppm <= 10 * million,
+         "late interest is between 0 and 10 times the agreed rate");
+  expect(terms.late.fee >= sim::Money{} && terms.late.fee.minor() <= fee_max,
+         "a late fee is not negative, nor that large");
+  std::vector<int> seen;
+  for (const LatePayment& late : terms.late_payments) {
+    expect(late.days >= 1 && late.days <= 3'660, "an instalment is 1 to 3,660 days late");
+    expect(std::find(seen.begin(), seen.end(), late.instalment) == seen.end(),
+           fmt::format("instalment {} is late once", late.instalment));
+    seen.push_back(late.instalment);
+  }
 }
 
 void validate_changes(const LoanTerms& terms) {
@@ -109,15 +127,14 @@ void validate_terms(const LoanTerms& terms) {
   }
   const Fees& fees = terms.fees;
   expect(fees.upfront >= sim::Money{} && fees.each >= sim::Money{}, "fees are not negative");
-  // All of them together stay within what an amount may be.
-  const std::int64_t each_max = LoanTerms::amount_max.minor() / LoanTerms::instalments_max;
-  expect(fees.upfront <= LoanTerms::amount_max && fees.each.minor() <= each_max,
+  expect(fees.upfront <= LoanTerms::amount_max && fees.each.minor() <= fee_max,
          "a fee is too large");
   expect(fees.upfront_ppm >= 0 && fees.upfront_ppm <= million && fees.prepayment_ppm >= 0 &&
              fees.prepayment_ppm <= million,
          "a fee's share is between 0 % and 100 %");
   validate_shape(terms);
   validate_changes(terms);
+  validate_late(terms);
 }
 
 }  // namespace models

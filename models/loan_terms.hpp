@@ -93,6 +93,19 @@ struct Extension {
   int instalments = 1;
 };
 
+// Instalment `instalment` is paid this many days after it is due. Its principal bears the agreed
+// rate for the days of grace and late interest for those after, on top of the instalment.
+struct LatePayment {
+  int instalment = 1;
+  int days = 1;
+};
+
+struct LateTerms {
+  int grace_days = 0;
+  std::int64_t factor_ppm = 1'500'000;  // late interest as a share of the agreed rate
+  sim::Money fee{};                     // of an instalment that is paid after its days of grace
+};
+
 struct LoanTerms {
   sim::Money amount{};  // above zero, at most `amount_max`
   sim::Rate rate{};     // a year, from zero to `rate_max`
@@ -119,6 +132,8 @@ struct LoanTerms {
   std::vector<RateChange> rate_changes{};
   std::vector<Holiday> holidays{};
   std::vector<Extension> extensions{};
+  std::vector<LatePayment> late_payments{};
+  LateTerms late{};
 
   // A hundred thousand million, 10,000 % a year and a thousand years, within which no sum
   // overflows.

@@ -168,6 +168,18 @@ TEST(ScheduleCommand, ChangesShowInTheTable) {
   EXPECT_EQ(rows.back().at("balance"), "0.00");
 }
 
+TEST(ScheduleCommand, ALatePaymentShowsWhatItCosts) {
+  const Workplace here;
+  const auto rows = table(here, {"--shape", "equal-principal", "--amount", "12000", "--rate", "36%",
+                                 "--day-count", "actual/360", "--late", "2=10", "--grace", "4",
+                                 "--late-interest", "150 %", "--late-fee", "7"});
+  EXPECT_EQ(rows.at(1).at("due"), "2025-03-01");
+  EXPECT_EQ(rows.at(1).at("paid"), "2025-03-11");
+  EXPECT_EQ(rows.at(1).at("late_interest"), "13.00");
+  EXPECT_EQ(rows.at(1).at("late_fee"), "7.00");
+  EXPECT_EQ(rows.at(2).at("paid"), rows.at(2).at("due"));
+}
+
 TEST(ScheduleCommand, WhatCannotBeMeantIsRefusedWithWhatIs) {
   const Workplace here;
   struct Bad {

@@ -143,7 +143,7 @@ std::string text_of(const std::vector<naive::Row>& rows) {
   std::ostringstream text;
   for (const auto& row : rows) {
     text << row.number << ' ' << row.due.time_since_epoch().count() << ' ' << row.interest << ' '
-         << row.principal << ' ' << row.fee << ' ' << row.balance << '\n';
+         << row.principal << ' ' << row.fee << ' ' << row.balance << ' ' << row.late << '\n';
   }
   return text.str();
 }

@@ -232,6 +232,25 @@ TEST(Amortisation, ALowerRateAndALongerTermAreCheaperEachMonth) {
   EXPECT_EQ(longer.rows[3].payment(), longer.rows[16].payment());
 }
 
+TEST(Amortisation, LatePrincipalBearsTheAgreedRateInGraceAndLateInterestAfter) {
+  LoanTerms terms = a_loan();
+  terms.repayment = Repayment::equal_principal;
+  terms.day_count = DayConvention::actual_360;
+  terms.rate = Rate::of_ppm(360'000);  // 1 a day on 1,000
+  terms.late_payments = {{2, 10}};
+  terms.late = {.grace_days = 4, .fee = money("7")};
+  const Amortisation loan = amortise(terms);
+  EXPECT_EQ(loan.rows[1].late_interest, money("13"));  // 4 days at 1 and 6 at 1.50
+  EXPECT_EQ(loan.rows[1].late_fee, money("7"));
+  EXPECT_EQ(loan.rows[1].paid, loan.rows[1].due + days(10));
+  LoanTerms in_time = terms;
+  in_time.late_payments.clear();
+  EXPECT_EQ(loan.rows[2], amortise(in_time).rows[2]) << "the plan of the others stays";
+  terms.late_payments = {{2, 4}};
+  EXPECT_EQ(amortise(terms).rows[1].late_interest, money("4"));
+  EXPECT_EQ(amortise(terms).rows[1].late_fee, Money{});
+}
+
 TEST(Amortisation, AnOddFirstPeriodBearsInterestForItsDays) {
   LoanTerms terms = a_loan();
   terms.due.first = date("2025-03-01");
@@ -272,6 +291,12 @@ TEST(Amortisation, RefusesTermsThatNoScheduleFits) {
   bad([](LoanTerms& terms) { terms.holidays = {{13, 1}}; });
   bad([](LoanTerms& terms) { terms.holidays = {{2, 3}, {4, 1}}; });
   bad([](LoanTerms& terms) { terms.extensions = {{13, 1}}; });
+  bad([](LoanTerms& terms) { terms.late_payments = {{13, 1}}; });
+  bad([](LoanTerms& terms) { terms.late_payments = {{2, 0}}; });
+  bad([](LoanTerms& terms) {
+    terms.late_payments = {{2, 1}};
+    terms.holidays = {{2, 1}};
+  });
   bad([](LoanTerms& terms) { terms.prepayments = {{date("2026-02-01"), money("1")}}; });
   bad([](LoanTerms& terms) { terms.prepayments = {{date("2025-01-14"), money("1")}}; });
   bad([](LoanTerms& terms) {

@@ -151,6 +151,19 @@ TEST(EffectiveRates, ALoanPaidBackOnItsFirstDayHasNone) {
   EXPECT_EQ(rates.xirr, std::nullopt);
 }
 
+TEST(EffectiveRates, BeingLateIsNoPartOfTheContractsRate) {
+  LoanTerms terms;
+  terms.amount = money("1000");
+  terms.rate = Rate::of_ppm(120'000);
+  terms.due.disbursed = date("2025-01-15");
+  const auto in_time = models::effective_rates(amortise(terms), terms.due.frequency);
+  terms.late_payments = {{3, 20}};
+  terms.late.fee = money("5");
+  const auto late = models::effective_rates(amortise(terms), terms.due.frequency);
+  EXPECT_EQ(*late.apr, *in_time.apr);
+  EXPECT_GT(*late.xirr, *in_time.xirr);
+}
+
 // With nothing but its interest, paid by whole unit-periods that are equal shares of a year, a loan
 // costs its nominal rate, up to the roundings of its payments to the minor unit.
 TEST(EffectiveRatesProperty, ARegularLoanWithoutFeesCostsItsNominalRate) {

@@ -224,7 +224,7 @@ std::vector<Row> schedule(const LoanTerms& terms) {
         const long long due_interest = part == owed ? rounded(interest, cent) : 0;
         owed -= part;
         rows.push_back({0, early.front().day, due_interest, part,
-                        rounded(part * ppm(terms.fees.prepayment_ppm), cent), owed});
+                        rounded(part * ppm(terms.fees.prepayment_ppm), cent), owed, 0});
         early.erase(early.begin());
         if (terms.prepayment_effect == models::PrepaymentEffect::lower) lower = true;
       }
@@ -274,7 +274,19 @@ std::vector<Row> schedule(const LoanTerms& terms) {
     long long charge = terms.fees.each.minor();
     if (holiday_left > 0) part = -billed, charge = 0;
     owed -= part;
-    rows.push_back({n, back(end), billed, part, charge, owed});
+    long long late = 0;
+    for (const auto& one : terms.late_payments) {
+      if (one.instalment != n) continue;
+      Fraction costs = 0;  // day after day
+      Civil day = end;
+      for (int i = 0; i < one.days; ++i, day = next_day(day)) {
+        const Fraction share = years(terms.day_count, day, next_day(day), dates.on);
+        costs += share * (i < terms.late.grace_days ? 1 : ppm(terms.late.factor_ppm));
+      }
+      late = rounded(part * rate(n) * costs, cent);
+      if (one.days > terms.late.grace_days) late += terms.late.fee.minor();
+    }
+    rows.push_back({n, back(end), billed, part, charge, owed, late});
   }
   return rows;
 }
@@ -283,7 +295,8 @@ std::vector<Row> rows_of(const models::Amortisation& loan) {
   std::vector<Row> rows;
   for (const auto& row : loan.rows) {
     rows.push_back({row.number, row.due, row.interest.minor(), row.principal.minor(),
-                    row.fee.minor(), row.balance_after.minor()});
+                    row.fee.minor(), row.balance_after.minor(),
+                    (row.late_interest + row.late_fee).minor()});
   }
   return rows;
 }

@@ -11,7 +11,7 @@ namespace naive {
 struct Row {
   int number;  // 0 for a prepayment
   std::chrono::sys_days due;
-  long long interest, principal, fee, balance;  // minor units
+  long long interest, principal, fee, balance, late;  // minor units; late interest and fee
   friend bool operator==(const Row&, const Row&) = default;
 };
 

@@ -77,8 +77,15 @@ class RandomLoan {
     return rule;
   }
 
-  // Prepayments and restructurings of a loan that has at least two instalments left to change.
+  // Prepayments, restructurings and late payments of a loan that has at least two instalments left
+  // to change.
   void restructure(models::LoanTerms& terms) {
+    if (chance(3)) {
+      terms.late_payments.push_back({whole(1, terms.instalments), whole(1, 60)});
+      terms.late = {.grace_days = whole(0, 20),
+                    .factor_ppm = whole(0, 3'000'000),
+                    .fee = sim::Money::of_minor(whole(0, 500))};
+    }
     for (int i = whole(0, 2); i > 0; --i) {
       terms.prepayments.push_back(
           {terms.due.disbursed + std::chrono::days(whole(0, 60)),
