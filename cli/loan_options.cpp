@@ -252,7 +252,8 @@ std::vector<Option> loan_options() {
        "equal-instalment (the default), equal-principal, bullet, interest-only, step-up or "
        "revolving"},
       {"day-count", "COUNT",
-       "actual/365 (the default), actual/360, actual/364, actual/actual, 30/360 or 30/365"},
+       "actual/365 (the default), actual/360, actual/364, actual/actual, actual/actual-last-day, "
+       "30/360 or 30/365"},
       {"disbursed", "DATE",
        "when the loan is paid out (2025-01-01, or one period before --first-date)"},
       {"first-date", "DATE", "first due date (one period after --disbursed)"},
@@ -315,26 +316,6 @@ std::optional<sim::Rate> rate_option(const Arguments& arguments, std::string_vie
   const auto text = arguments.text(option);
   if (!text) return std::nullopt;
   return rate_value(option, *text);
-}
-
-std::vector<sim::Money> payments_option(const Arguments& arguments) {
-  std::vector<sim::Money> payments;
-  const std::string text = arguments.text("payments").value_or("");
-  // A comma between digits groups thousands; one before a blank parts payments.
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t end = std::min(text.find(", ", at), text.size());
-    const std::string part = text.substr(at, end - at);
-    at = end + 2;
-    const auto times = part.find('x');
-    const std::string amount = part.substr(0, times);
-    const std::int64_t count =
-        times == std::string::npos
-            ? 1
-            : whole_value("payments", std::string_view(part).substr(times + 1), 1, 12'000);
-    payments.insert(payments.end(), static_cast<std::size_t>(count),
-                    money_value("payments", amount));
-  }
-  return payments;
 }
 
 std::string frequency_text(const Frequency& frequency) {

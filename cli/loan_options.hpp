@@ -20,9 +20,6 @@ models::LoanTerms loan_terms(const Arguments& arguments);
 // "24 %", "24", "2 % a month", "0.05 % a day" of an option.
 std::optional<sim::Rate> rate_option(const Arguments& arguments, std::string_view option);
 
-// "230 x 24, 280": payments one after another, of the option --payments.
-std::vector<sim::Money> payments_option(const Arguments& arguments);
-
 // What --frequency and --term make of a loan without a name: "monthly", "15 days".
 std::string frequency_text(const models::Frequency& frequency);
 

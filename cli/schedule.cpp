@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "cli/command.hpp"
+#include "cli/given_payments.hpp"
 #include "cli/loan_options.hpp"
 #include "cli/schedule_report.hpp"
 
@@ -11,43 +12,9 @@ namespace {
 
 using models::LoanTerms;
 
-// Payments that are given, one on each due date; those of nothing are skipped.
-models::Amortisation given_payments(const LoanTerms& terms, const std::vector<sim::Money>& given) {
-  const models::DueDates dates(terms.due);
-  models::Amortisation loan{.disbursed = terms.due.disbursed, .due_on = dates.due_on()};
-  loan.upfront_fee = terms.fees.upfront;
-  loan.received = terms.amount - terms.fees.upfront;
-  loan.principal = terms.amount;
-  std::chrono::sys_days from = terms.due.disbursed;
-  for (std::size_t i = 0; i < given.size(); ++i) {
-    const models::DueDate date = dates(static_cast<int>(i) + 1);
-    if (given[i] == sim::Money{}) continue;
-    loan.rows.push_back({.number = static_cast<int>(i) + 1,
-                         .from = from,
-                         .to = date.due,
-                         .nominal = date.nominal,
-                         .due = date.due,
-                         .paid = date.due,
-                         .principal = given[i]});
-    from = date.due;
-  }
-  return loan;
-}
-
 models::Amortisation loan_of(const Arguments& arguments, const LoanTerms& terms) {
   try {
-    if (arguments.has("payments")) {
-      for (const char* option :
-           {"rate", "term", "shape", "day-count", "prepay", "fee-handling", "late"}) {
-        if (!arguments.has(option)) continue;
-        throw UsageError(
-            fmt::format("--{} does not go with --payments, which says it all", option));
-      }
-      models::validate_terms(terms);
-      const auto given = given_payments(terms, payments_option(arguments));
-      if (given.rows.empty()) throw UsageError("--payments: at least one above zero is expected");
-      return given;
-    }
+    if (has_given_payments(arguments)) return given_payments(arguments, terms);
     const auto loan = models::amortise(terms);
     const bool endless = terms.repayment == models::Repayment::revolving && !arguments.has("term");
     if (endless && loan.rows.back().number == terms.instalments) {
@@ -73,7 +40,7 @@ ExitCode schedule(const Arguments& arguments, Terminal& terminal) {
   report.loan = loan_of(arguments, report.terms);
   report.rates = models::effective_rates(report.loan, report.terms.due.frequency);
   report.cap = rate_option(arguments, "cap");
-  report.split = !arguments.has("payments");
+  report.split = !has_given_payments(arguments);
   terminal.print(csv               ? schedule_csv(report)
                  : terminal.json() ? schedule_json(report)
                                    : schedule_text(report));
@@ -82,11 +49,12 @@ ExitCode schedule(const Arguments& arguments, Terminal& terminal) {
 
 std::vector<Option> options() {
   std::vector<Option> all = loan_options();
-  all.push_back(
-      {"payments", "LIST",
-       "what is paid, instead of a rate: 230 x 24, or 200 x 23, 250; gives APR and XIRR"});
+  for (const Option& option : given_payments_options()) all.push_back(option);
   all.push_back({"cap", "RATE", "say whether the APR is within this legal cap"});
-  all.push_back({"csv", "", "print the table as CSV"});
+  all.push_back(
+      {"csv", "",
+       "print the table as CSV: number, from, due, days, payment, interest, principal, fee, "
+       "balance, paid, late_interest, late_fee"});
   return all;
 }
 

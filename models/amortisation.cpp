@@ -60,13 +60,10 @@ class Amortiser {
 
 Amortiser::Amortiser(const LoanTerms& terms)
     : terms_(terms), dates_(terms.due), plan_(terms), last_(terms.instalments) {
-  const Fees& fees = terms.fees;
   result_.disbursed = terms.due.disbursed;
   result_.due_on = dates_.due_on();
-  result_.upfront_fee =
-      fees.upfront + rounded_money(sim::Int128{terms.amount.minor()} * fees.upfront_ppm, million,
-                                   {.mode = terms.interest_rounding});
-  const bool financed = fees.handling == FeeHandling::financed;
+  result_.upfront_fee = upfront_fee(terms);
+  const bool financed = terms.fees.handling == FeeHandling::financed;
   result_.principal = financed ? terms.amount + result_.upfront_fee : terms.amount;
   result_.received = financed ? terms.amount : terms.amount - result_.upfront_fee;
   if (result_.received <= Money{}) {
@@ -289,6 +286,12 @@ Money Amortisation::total_paid() const {
   Money total;
   for (const ScheduleRow& row : rows) total += row.payment();
   return total;
+}
+
+Money upfront_fee(const LoanTerms& terms) {
+  return terms.fees.upfront +
+         rounded_money(sim::Int128{terms.amount.minor()} * terms.fees.upfront_ppm, million,
+                       {.mode = terms.interest_rounding});
 }
 
 Amortisation amortise(const LoanTerms& terms) {

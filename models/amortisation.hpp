@@ -49,6 +49,9 @@ struct Amortisation {
   sim::Money total_paid() const;      // all payments after the pay-out
 };
 
+// What is charged when the loan is paid out.
+sim::Money upfront_fee(const LoanTerms& terms);
+
 // BadTerms where no schedule fits the terms.
 Amortisation amortise(const LoanTerms& terms);
 

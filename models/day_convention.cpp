@@ -52,6 +52,8 @@ YearShare year_share(DayConvention convention, chrono::sys_days from, chrono::sy
       return {days_between(from, to), 360};
     case DayConvention::actual_364:
       return {days_between(from, to), 364};
+    case DayConvention::actual_actual_last_day:
+      return {actual_actual_numerator(from + chrono::days(1), to + chrono::days(1)), 365 * 366};
     case DayConvention::actual_actual:
       return {actual_actual_numerator(from, to), 365 * 366};
     case DayConvention::thirty_360:

@@ -119,6 +119,20 @@ TEST(ScheduleCommandReference, PaymentsThatAreGivenHaveThePublishedRates) {
   }
 }
 
+TEST(ScheduleCommand, PaymentsMayBeSkippedAndHaveDaysOfTheirOwn) {
+  const Workplace here;
+  const Words loan = {"--amount", "1000", "--disbursed", "2025-01-15"};
+  const auto skipped = table(here, loan + Words{"--payments", "1,000 x 1, 0 x 2, 60"});
+  ASSERT_EQ(skipped.size(), 2u);
+  EXPECT_EQ(skipped[1].at("number"), "2");
+  EXPECT_EQ(skipped[1].at("due"), "2025-05-15");
+  EXPECT_EQ(skipped[1].at("from"), "2025-02-15");
+  const Words dated = {"--pay", "2025-05-15=60", "--pay", "2025-02-15=1000"};
+  EXPECT_EQ(table(here, loan + dated), skipped);
+  const Ended single = here.run(Words{"schedule"} + loan + Words{"--pay", "2025-07-15=1060"});
+  EXPECT_THAT(single.out, HasSubstr("APR 12.00 %")) << "6 % in half a year";
+}
+
 TEST(ScheduleCommand, PrintsATableWithWhatTheLoanCosts) {
   const Workplace here;
   const Ended ended =
@@ -211,8 +225,10 @@ TEST(ScheduleCommand, WhatCannotBeMeantIsRefusedWithWhatIs) {
       {{"--step", "5%"}, "--step is of --shape step-up", "found equal-instalment"},
       {{"--fee", "10000"}, "the fee of 10000.00 leaves nothing", ""},
       {{"--csv", "--json"}, "--csv or --json is expected, not both", ""},
-      {{"--payments", "230 x 24", "--rate", "9%"}, "--rate does not go with --payments", ""},
-      {{"--payments", "0 x 3"}, "--payments: at least one above zero", ""},
+      {{"--payments", "230 x 24", "--rate", "9%"}, "--rate does not go with payments", ""},
+      {{"--payments", "0 x 3"}, "at least one payment above zero", ""},
+      {{"--payments", "230 x"}, "--payments: found", "a whole number"},
+      {{"--pay", "2025-01-01=5"}, "--pay: found", "a day after --disbursed"},
       {{"--interst-only", "3"}, "unknown option --interst-only", "did you mean --interest-only?"},
       {{"--shape", "revolving", "--minimum-share", "0%", "--minimum", "50"},
        "minimum payments do not pay the loan off",

@@ -101,6 +101,23 @@ TEST(AmortisationReference, LoansOfThe31stOfJanuaryAreThoseOfFineract) {
   EXPECT_EQ(seen, 12);
 }
 
+// The first line of case C3152 in Apache Fineract's EMICalculation.feature (Apache License 2.0).
+TEST(AmortisationReference, ActualActualOverTheTurnOfALeapYearIsThatOfFineract) {
+  LoanTerms terms;
+  terms.amount = money("10000");
+  terms.rate = percent("12");
+  terms.instalments = 6;
+  terms.due.disbursed = date("2023-12-12");
+  terms.day_count = DayConvention::actual_actual_last_day;
+  const ScheduleRow row = amortise(terms).rows.front();
+  EXPECT_EQ(row.due, sys_days(date("2024-01-12")));
+  EXPECT_EQ(row.payment(), money("1725.56"));
+  EXPECT_EQ(row.interest, money("101.81"));
+  EXPECT_EQ(row.balance_after, money("8376.25"));
+  terms.day_count = DayConvention::actual_actual;
+  EXPECT_EQ(amortise(terms).rows.front().interest, money("101.82"));
+}
+
 // Both read the same product terms; whatever both know comes out the same.
 TEST(AmortisationOracle, TheRunningBookBillsTheSame) {
   const sim::Timeline timeline(date("2020-01-01"), 10);

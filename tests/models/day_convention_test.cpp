@@ -37,6 +37,12 @@ TEST(DayConvention, SplitsActualActualAtTheTurnOfTheYear) {
   EXPECT_EQ(numerator(convention, "2003-11-01", "2004-05-01"), 61 * 366 + 121 * 365);
 }
 
+TEST(DayConvention, MayCountTheNightToNewYearInTheNewYear) {
+  constexpr auto convention = DayConvention::actual_actual_last_day;
+  EXPECT_EQ(numerator(convention, "2023-12-31", "2024-12-31"), 365 * 366);
+  EXPECT_EQ(numerator(convention, "2023-12-12", "2024-01-12"), 19 * 366 + 12 * 365);
+}
+
 TEST(DayConvention, CountsMonthsOfThirtyDays) {
   for (const auto convention : {DayConvention::thirty_360, DayConvention::thirty_365}) {
     EXPECT_EQ(numerator(convention, "2025-01-31", "2025-02-28", 31), 30);

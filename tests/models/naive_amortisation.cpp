@@ -126,6 +126,9 @@ Fraction years(DayConvention convention, Civil from, const Civil& to, int on) {
       case DayConvention::actual_actual:
         ++days[from.leap() ? 366 : 365];
         break;
+      case DayConvention::actual_actual_last_day:
+        ++days[next_day(from).leap() ? 366 : 365];
+        break;
       default:
         ++days[365];
     }
