@@ -15,7 +15,7 @@ using models::LoanTerms;
 models::Amortisation loan_of(const Arguments& arguments, const LoanTerms& terms) {
   try {
     if (has_given_payments(arguments)) return given_payments(arguments, terms);
-    const auto loan = models::amortise(terms);
+    auto loan = models::amortise(terms);
     const bool endless = terms.repayment == models::Repayment::revolving && !arguments.has("term");
     if (endless && loan.rows.back().number == terms.instalments) {
       throw InputError(

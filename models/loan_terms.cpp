@@ -101,7 +101,7 @@ void validate_changes(const LoanTerms& terms) {
   expect(
       longest <= LoanTerms::instalments_max,
       fmt::format("{} instalments: at most {} are expected", longest, LoanTerms::instalments_max));
-  expect(months_of(terms, longest) <= 12 * LoanTerms::years_max,
+  expect(months_of(terms, longest) <= std::int64_t{12} * LoanTerms::years_max,
          fmt::format("a loan of at most {} years is expected", LoanTerms::years_max));
   for (const Prepayment& one : terms.prepayments) {
     expect(one.amount > sim::Money{}, "a prepayment is above zero");
