@@ -38,7 +38,10 @@ ExitCode schedule(const Arguments& arguments, Terminal& terminal) {
   if (csv && terminal.json()) throw UsageError("--csv or --json is expected, not both");
   ScheduleReport report{.terms = loan_terms(arguments), .loan = {}, .rates = {}};
   report.loan = loan_of(arguments, report.terms);
-  report.rates = models::effective_rates(report.loan, report.terms.due.frequency);
+  // Payments on days of their own have no frequency but what their days show.
+  report.rates = arguments.has("pay")
+                     ? models::effective_rates(report.loan)
+                     : models::effective_rates(report.loan, report.terms.due.frequency);
   report.cap = rate_option(arguments, "cap");
   report.split = !has_given_payments(arguments);
   terminal.print(csv               ? schedule_csv(report)

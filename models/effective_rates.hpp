@@ -21,6 +21,8 @@ struct EffectiveRates {
 // creditor disregard, and leaves out what being late costs (1026.4(c)(2)). XIRR is that of what was
 // paid, on the day it was.
 EffectiveRates effective_rates(const Amortisation& loan, const Frequency& frequency);
+// The same where no frequency is agreed: the unit-period is the common one of the dates.
+EffectiveRates effective_rates(const Amortisation& loan);
 
 // What the borrower receives, and below zero what they pay.
 std::vector<CashFlow> cash_flows(const Amortisation& loan);

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <vector>
 
 #include "models/due_dates.hpp"
 
@@ -29,6 +30,13 @@ UnitPeriod unit_period_of(const Frequency& frequency);
 
 // That of one advance and one payment: the term if it is under a year, otherwise a year.
 UnitPeriod unit_period_of_term(std::chrono::sys_days from, std::chrono::sys_days to);
+
+// (b)(4): that of dates in order, the beginning of the term first and then each payment: the period
+// between two of them that occurs most often, of several the shortest; where none occurs twice,
+// their average to the nearest whole standard interval (a day, a half month, or weeks or months up
+// to a year), of two equally near the shorter. Of one payment, unit_period_of_term. At least two
+// dates, not all the same.
+UnitPeriod common_unit_period(const std::vector<std::chrono::sys_days>& dates);
 
 // (b)(5): months are measured back from the later date, the days left over 30, 15 or 365 a
 // unit-period. `due_on` is the day of the month on which payments fall, so that months are measured

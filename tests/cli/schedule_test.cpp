@@ -131,6 +131,11 @@ TEST(ScheduleCommand, PaymentsMayBeSkippedAndHaveDaysOfTheirOwn) {
   EXPECT_EQ(table(here, loan + dated), skipped);
   const Ended single = here.run(Words{"schedule"} + loan + Words{"--pay", "2025-07-15=1060"});
   EXPECT_THAT(single.out, HasSubstr("APR 12.00 %")) << "6 % in half a year";
+  // A weekly loan by its days: three weeks at 1 % of what is owed.
+  const Ended weekly =
+      here.run({"schedule", "--amount", "1000", "--disbursed", "2025-01-01", "--pay",
+                "2025-01-08=10", "--pay", "2025-01-15=10", "--pay", "2025-01-22=1010"});
+  EXPECT_THAT(weekly.out, HasSubstr("APR 52.00 %"));
 }
 
 TEST(ScheduleCommand, PrintsATableWithWhatTheLoanCosts) {

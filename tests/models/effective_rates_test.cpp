@@ -86,7 +86,40 @@ TEST(AnnualPercentageRateReference, DatesGiveThePublishedRates) {
     const auto apr =
         models::annual_percentage_rate({{{}, money(one.amount)}}, payments, unit.per_year);
     EXPECT_EQ(two_decimals(apr.value()), one.published) << one.first;
+
+    // The dates alone say what the unit-period is.
+    std::vector<sys_days> all = {rule.disbursed};
+    for (int n = 1; n <= one.count; ++n) all.push_back(dates(n).nominal);
+    const UnitPeriod common = models::common_unit_period(all);
+    EXPECT_EQ(common.kind, unit.kind) << one.first;
+    EXPECT_EQ(common.length, unit.length) << one.first;
+    EXPECT_EQ(common.per_year, unit.per_year) << one.first;
   }
+}
+
+TEST(UnitPeriods, AreThoseThatOccurMostOften) {
+  const auto common = [](std::initializer_list<const char*> texts) {
+    std::vector<sys_days> dates;
+    for (const char* text : texts) dates.push_back(date(text));
+    const UnitPeriod unit = models::common_unit_period(dates);
+    return std::pair(unit.kind, unit.length);
+  };
+  using Kind = UnitPeriod::Kind;
+  using Period = std::pair<Kind, int>;
+  // Two months twice, one month twice: the shorter.
+  EXPECT_EQ(common({"2025-01-10", "2025-03-10", "2025-05-10", "2025-06-10", "2025-07-10"}),
+            Period(Kind::months, 1));
+  EXPECT_EQ(common({"2025-01-10", "2025-01-24", "2025-02-07", "2025-03-07"}),
+            Period(Kind::days, 14));
+  EXPECT_EQ(common({"2025-01-31", "2025-02-28", "2025-03-31", "2025-04-30"}),
+            Period(Kind::months, 1));
+  // None occurs twice: 10, 20 and 60 days are 30 on average, and a month is nearer than 4 weeks.
+  EXPECT_EQ(common({"2025-01-01", "2025-01-11", "2025-01-31", "2025-04-01"}),
+            Period(Kind::months, 1));
+  // 3 and 4 days are 3.5 on average, nearer to a day than to a week.
+  EXPECT_EQ(common({"2025-01-01", "2025-01-04", "2025-01-08"}), Period(Kind::days, 1));
+  EXPECT_EQ(common({"2025-01-01", "2025-01-21"}), Period(Kind::term, 20));
+  EXPECT_EQ(common({"2025-01-01", "2027-01-01", "2029-01-01"}), Period(Kind::year, 1));
 }
 
 TEST(UnitPeriods, CountBackFromTheLaterDate) {
