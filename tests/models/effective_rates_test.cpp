@@ -195,6 +195,10 @@ TEST(EffectiveRates, BeingLateIsNoPartOfTheContractsRate) {
   const auto late = models::effective_rates(amortise(terms), terms.due.frequency);
   EXPECT_EQ(*late.apr, *in_time.apr);
   EXPECT_GT(*late.xirr, *in_time.xirr);
+  // Time that costs nothing makes a loan cheaper.
+  terms.late = {.factor_ppm = 0};
+  const auto at_no_cost = models::effective_rates(amortise(terms), terms.due.frequency);
+  EXPECT_LT(*at_no_cost.xirr, *in_time.xirr);
 }
 
 // With nothing but its interest, paid by whole unit-periods that are equal shares of a year, a loan
@@ -279,6 +283,15 @@ TEST(Xirr, SaysWhereThereIsNoRate) {
                   {day + days(365), Money::of_minor(-100'00)},
                   {day + days(730), money("100")}}),
             std::nullopt);
+}
+
+TEST(Xirr, OfSeveralRatesIsOneNearZero) {
+  // 100 - 610 v + 550 v² is zero at v = 1 / 1.1 and at v = 1 / 5.
+  const sys_days day{days(20'000)};
+  const std::vector<CashFlow> flows = {{day, money("100")},
+                                       {day + days(365), Money::of_minor(-610'00)},
+                                       {day + days(730), money("550")}};
+  EXPECT_NEAR(xirr(flows).value(), 0.1, 1e-12);
 }
 
 TEST(Xirr, OrderAndScaleDoNotMatter) {

@@ -95,7 +95,9 @@ class RandomLoan {
     if (chance(3)) terms.rate_changes.push_back({1, sim::Rate::of_ppm(whole(0, 300'000))});
     if (chance(3)) terms.rate_changes.push_back({2, sim::Rate::of_ppm(whole(0, 300'000))});
     if (chance(3)) terms.holidays.push_back({1 + whole(0, 1), whole(1, 4)});
-    if (chance(3)) terms.extensions.push_back({1, whole(1, 10)});
+    if (chance(3)) {
+      terms.extensions.push_back({whole(1, std::min(3, terms.instalments)), whole(1, 10)});
+    }
   }
 
  private:
