@@ -5,6 +5,7 @@
 #include "cli/json.hpp"
 #include "scenarios/json_schema.hpp"
 #include "scenarios/load.hpp"
+#include "scenarios/study.hpp"
 
 namespace cli {
 
@@ -25,7 +26,8 @@ std::string json_text(const std::vector<scenarios::Description>& descriptions) {
 ExitCode describe(const Arguments& arguments, Terminal& terminal) {
   const auto& keys = arguments.positional();
   if (keys.size() > 1) throw UsageError("one key is expected, or none for all of them");
-  const auto& shape = scenarios::scenario_shape();
+  const auto& shape = arguments.has("study") ? *scenarios::shape_of<scenarios::Study>()
+                                             : scenarios::scenario_shape();
   if (arguments.has("json-schema")) {
     if (!keys.empty()) throw UsageError("--json-schema describes whole files and takes no key");
     terminal.print(scenarios::json_schema(shape));
@@ -40,15 +42,17 @@ ExitCode describe(const Arguments& arguments, Terminal& terminal) {
 
 Command describe_command() {
   return {"describe",
-          "Print what can be written into a scenario: name, type, unit, bounds, default, meaning, "
-          "source",
-          "describe [KEY] [--json-schema]",
+          "Print what can be written into a scenario or a study: name, type, unit, bounds, default, "
+          "meaning, source",
+          "describe [KEY] [--study] [--json-schema]",
           {{"describe", "every parameter, a line each"},
            {"describe limits", "one table"},
            {"describe economy.severity", "all that is known of one parameter"},
+           {"describe --study optimise", "what a study file may ask of a search"},
            {"describe --json-schema > scenario.schema.json",
             "the JSON Schema with which editors complete and check scenario files"}},
-          {{"json-schema", "", "print the JSON Schema of scenario files"}},
+          {{"study", "", "of study files and not of scenarios"},
+           {"json-schema", "", "print the JSON Schema of these files"}},
           describe};
 }
 

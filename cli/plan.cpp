@@ -15,13 +15,15 @@ namespace cli {
 namespace {
 
 std::string plan_text(const std::vector<Arm>& arms, const Estimate& estimate, int threads) {
-  Table table({Align::left, Align::right, Align::right, Align::right, Align::left, Align::right});
-  table.add({"arm", "borrowers", "years", "replications", "from", "seed"});
-  for (const auto& arm : arms) {
+  Table table({Align::right, Align::left, Align::right, Align::right, Align::right, Align::left,
+               Align::right});
+  table.add({"", "arm", "borrowers", "years", "replications", "from", "seed"});
+  for (std::size_t i = 0; i < arms.size(); ++i) {
+    const Arm& arm = arms[i];
     const auto& scenario = arm.scenario();
-    table.add({arm.name, grouped(scenario.portfolio.borrowers), grouped(scenario.run.years),
-               grouped(scenario.run.replications), date_text(scenario.run.start),
-               std::to_string(scenario.run.seed)});
+    table.add({std::to_string(i + 1), arm.name, grouped(scenario.portfolio.borrowers),
+               grouped(scenario.run.years), grouped(scenario.run.replications),
+               date_text(scenario.run.start), std::to_string(scenario.run.seed)});
   }
   return table.text() + fmt::format(
                             "\nabout {} on {} thread{} ({:.0f} ns a borrower and month)\n"
@@ -50,6 +52,23 @@ std::string plan_json(const std::vector<Arm>& arms, const Estimate& estimate, in
   return json.end_object().text();
 }
 
+// A search chooses its points as it goes: they stand for themselves, each like the scenario as it
+// is, and the last two arms are those under fresh luck.
+void add_searched(StudyArms& study) {
+  const auto as_it_is = study.arms;
+  const auto add = [&](const std::string& what) {
+    for (Arm arm : as_it_is) {
+      arm.name += " " + what;
+      study.arms.push_back(std::move(arm));
+    }
+  };
+  for (std::int64_t i = 1; i <= study.study.optimise.evaluations; ++i) {
+    add(fmt::format("(point {} of the search)", i));
+  }
+  add("(fresh)");
+  add("(the best, fresh)");
+}
+
 // A study is planned with the replications that it begins with.
 std::vector<Arm> planned_arms(const Arguments& arguments, const std::string& path) {
   scenarios::Request request = request_of(arguments);
@@ -65,6 +84,7 @@ std::vector<Arm> planned_arms(const Arguments& arguments, const std::string& pat
   check_precision(study.study);
   check_questions(study.study);
   for (auto& arm : study.arms) arm.loaded.scenario.run.replications = study.study.replications;
+  if (study.study.optimise.is_asked()) add_searched(study);
   return std::move(study.arms);
 }
 

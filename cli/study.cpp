@@ -14,6 +14,7 @@
 #include "cli/study_report.hpp"
 #include "cli/study_search.hpp"
 #include "cli/text.hpp"
+#include "cli/trace.hpp"
 #include "output/result_reader.hpp"
 
 namespace cli {
@@ -115,6 +116,33 @@ ExitCode search(const StudyArms& arms, const std::string& path, const Experiment
   return exit_done;
 }
 
+// One borrower in one replication of one arm, under the microscope; --point counts the arms as
+// `plan` does.
+ExitCode trace_point(const TraceQuestion& question, const StudyArms& arms,
+                     const Arguments& arguments, const Interrupt& interrupt, Terminal& terminal) {
+  for (const char* option : {"output", "resume", "force", "details"}) {
+    if (!arguments.has(option)) continue;
+    throw UsageError(fmt::format("--{} is about a result file, and --trace keeps none", option));
+  }
+  const auto most = static_cast<std::int64_t>(arms.points.size());
+  const auto point = arguments.whole("point", 1, most);
+  if (!point) {
+    throw UsageError(
+        fmt::format("--trace tells of one arm: add --point N, from 1 to {}; `plan` "
+                    "numbers them",
+                    most));
+  }
+  const std::int64_t last = arms.study.replications_max - 1;
+  if (question.replication > last) {
+    throw InputError(fmt::format("--replication: found {}, expected one from 0 to {}",
+                                 question.replication, last));
+  }
+  const auto place = static_cast<std::size_t>(*point - 1);
+  terminal.info(fmt::format("point {}: {}", *point, arms.points[place].name));
+  return tell_trace(arms.arms[place].scenario(), question, experiment_settings_of(arguments),
+                    interrupt, terminal);
+}
+
 ExitCode study(const Arguments& arguments, Terminal& terminal) {
   const ExperimentSettings settings = experiment_settings_of(arguments);
   Interrupt interrupt;
@@ -129,6 +157,10 @@ ExitCode study(const Arguments& arguments, Terminal& terminal) {
   if (arms.arms.size() < 2 && !grows && !arms.study.tail.is_asked()) {
     throw InputError(fmt::format("{}: has one arm; a study compares two or more", file));
   }
+  if (const auto question = trace_question_of(arguments)) {
+    return trace_point(*question, arms, arguments, interrupt, terminal);
+  }
+  if (arguments.has("point")) throw UsageError("--point is about a trace; add --trace borrower=N");
   const std::string path =
       arguments.text("output").value_or(fs::path(file).stem().string() + ".h5");
   if (grows) return search(arms, path, settings, interrupt, arguments, terminal);
@@ -169,6 +201,8 @@ Command study_command() {
           {"study mine.toml --resume",
            "go on after an interruption, or with an arm that the file has got since"},
           {"study mine.toml --resume --csv mine.csv", "every figure of the report as a table"},
+          {"study mine.toml --point 7 --replication 3 --trace borrower=1234",
+           "what happened to one borrower in one replication of the seventh arm"},
       },
       {{"set", "KEY=VALUE ...", "set a parameter in every arm; not one that the study sweeps",
         true},
@@ -176,8 +210,10 @@ Command study_command() {
        {"seed", "S", "which luck"},
        {"output,o", "FILE", "the result file; by default named after the study, in this folder"},
        {"details", "", "print every measure of every contrast, and each group of members"},
-       {"csv", "FILE", "write every figure of the report as CSV"}},
+       {"csv", "FILE", "write every figure of the report, or of a trace, as CSV"},
+       {"point", "N", "with --trace: which arm, as `plan` numbers them"}},
       study};
+  for (const auto& option : trace_options()) command.options.push_back(option);
   for (const auto& option : experiment_options()) command.options.push_back(option);
   return command;
 }

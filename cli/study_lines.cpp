@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "cli/estimate_text.hpp"
+#include "cli/rejected_report.hpp"
 #include "cli/study_report.hpp"
 
 namespace cli {
@@ -93,6 +94,7 @@ std::vector<ReportLine> study_lines(const StudyResult& study, const output::Resu
       lines.back().base = one.scenario->base_name;
     }
   }
+  for (auto& line : rejected_lines(file)) lines.push_back(std::move(line));
   for (const auto& one : study.precision) {
     const char* unit = unit_name(one.format);
     const auto add = [&](const char* section, double half_width) {

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "cli/estimate_text.hpp"
+#include "cli/rejected_report.hpp"
 #include "cli/report.hpp"
 #include "cli/text.hpp"
 
@@ -140,6 +141,7 @@ std::string effects_table(const Contrast& one, const Terminal& terminal) {
   Table table({Align::left, Align::right, Align::right, Align::right});
   table.add({"what else", one.scenario->base_name, "difference", "95 % interval"});
   for (const auto& effect : one.decision.effects) {
+    if (effect.headline->where_defined && effect.arms[1].difference.n == 0) continue;
     const auto text = difference_text(effect.arms[1].difference, effect.headline->format);
     table.add({"  " + std::string(effect.headline->long_name),
                estimate_text(effect.arms[0].level, effect.headline->format).mean, text.mean,
@@ -272,6 +274,9 @@ std::string study_text(const StudyResult& study, const output::ResultReader& fil
   constexpr std::size_t few = 12;
   if (details || contrasts.size() <= few) text += "\n" + why_table(contrasts, terminal);
   if (!study.precision.empty()) text += "\n" + precision_table(study, terminal);
+  if (const auto rejected = rejected_text(file, terminal); !rejected.empty()) {
+    text += "\n" + rejected;
+  }
   if (!details) {
     return text + fmt::format("\n--details: {}, every measure, and whom it touches\n",
                               contrasts.size() <= few ? "intervals of the drivers" : "the drivers");
@@ -299,7 +304,8 @@ void study_json(const StudyResult& study, const output::ResultReader& file, Json
   }
   json.end_array().key("contrasts").begin_array();
   for (const Contrast& one : contrasts_of(study, file)) decision_json(one, json);
-  json.end_array();
+  json.end_array().key("rejected");
+  lines_json(rejected_lines(file), json);
 }
 
 }  // namespace cli

@@ -229,6 +229,59 @@ TEST(StudyQuestionProperty, ASearchThatIsKilledGoesOnToTheSame) {
   EXPECT_EQ(here.digest("killed.h5"), here.digest("whole.h5"));
 }
 
+// One piece of a study under the microscope is that piece of a run.
+TEST(StudyQuestionOracle, ATracedPointIsThatOfARun) {
+  const Workplace here;
+  here.write("s.toml", study("") +
+                           "[[parameters]]\nid = \"cut\"\nkey = \"scoring.cut_off\"\n"
+                           "values = [550, 600]\n");
+  const auto point = here.run({"study", "s.toml", "--point", "2", "--replication", "1", "--trace",
+                               "borrower=17", "--csv", "point.csv"});
+  ASSERT_EQ(point.code, 0) << point.err;
+  const auto plain =
+      here.run(Words{"run", shipped("recession"), "--replication", "1", "--trace", "borrower=17",
+                     "--csv", "plain.csv", "--set", "portfolio.borrowers=400", "run.years=1",
+                     "run.warm_up_months=1", "scoring.cut_off=600"});
+  ASSERT_EQ(plain.code, 0) << plain.err;
+  EXPECT_EQ(here.read("point.csv"), here.read("plain.csv"));
+  EXPECT_THAT(here.read("point.csv"), HasSubstr("payday"));
+  EXPECT_FALSE(here.has("s.h5"));
+
+  const auto missing = here.run({"study", "s.toml", "--trace", "borrower=17"});
+  EXPECT_EQ(missing.code, 2);
+  EXPECT_THAT(missing.err, HasSubstr("add --point N, from 1 to 2"));
+  const auto beyond = here.run({"study", "s.toml", "--point", "3", "--trace", "borrower=17"});
+  EXPECT_EQ(beyond.code, 2);
+  EXPECT_THAT(beyond.err, HasSubstr("from 1 to 2"));
+  const auto alone = here.run({"study", "s.toml", "--point", "1"});
+  EXPECT_EQ(alone.code, 2);
+}
+
+// What the rejected would have done is told of the arm that lets them through, as `show` has it.
+TEST(StudyQuestionOracle, TheRejectedAreThoseOfTheHeadlines) {
+  const Workplace here;
+  here.write("s.toml", study("set = [\"portfolio.borrowers=2000\", \"run.years=1\"]\n") +
+                           "[[policies]]\nid = \"as-is\"\n[[policies]]\nid = \"through\"\nset = "
+                           "[\"scoring.accept_rejected=100 %\"]\n");
+  std::string text = here.read("s.toml");
+  const std::string first =
+      "set = [\"portfolio.borrowers=400\", \"run.years=1\", "
+      "\"run.warm_up_months=1\"]\n";
+  text.erase(text.find(first), first.size());
+  here.write("s.toml", text);
+  const auto ended = here.run({"study", "s.toml", "--csv", "s.csv"});
+  ASSERT_EQ(ended.code, 0) << ended.err;
+  EXPECT_THAT(ended.out, HasSubstr("below the cut-off"));
+  const auto means = means_of(here.read("s.csv"));
+  const double below = means.at("|through||rejected|charge_off_below_cut_off|");
+  const double above = means.at("|through||accepted|charge_off_above_cut_off|");
+  EXPECT_DOUBLE_EQ(means.at("|through||rejected_difference|charge_off_below_cut_off|"),
+                   below - above);
+  EXPECT_EQ(means.count("|as-is||rejected|charge_off_below_cut_off|"), 0u);
+  const auto shown = here.run({"show", "s.h5", "--measure", "charge_off_below_cut_off", "--json"});
+  EXPECT_THAT(shown.out, HasSubstr(std::to_string(below).substr(0, 7)));
+}
+
 struct Bad {
   std::string text;
   std::string expected;
