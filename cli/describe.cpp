@@ -30,7 +30,9 @@ ExitCode describe(const Arguments& arguments, Terminal& terminal) {
                                              : scenarios::scenario_shape();
   if (arguments.has("json-schema")) {
     if (!keys.empty()) throw UsageError("--json-schema describes whole files and takes no key");
-    terminal.print(scenarios::json_schema(shape));
+    terminal.print(arguments.has("study")
+                       ? scenarios::json_schema(shape, "A creditcycle study file")
+                       : scenarios::json_schema(shape));
     return exit_done;
   }
   const auto descriptions = scenarios::describe(shape, keys.empty() ? "" : keys.front());

@@ -89,8 +89,10 @@ std::string drawn_text(const StudyResult& study, const std::vector<Contrast>& co
   const bool plain = std::all_of(samplings.begin(), samplings.end(),
                                  [](const auto& sampling) { return sampling.is_plain(); });
   if (!plain && most > 0) {
-    text += fmt::format("that is worth {:.1f} to {:.1f} times as many replications here\n", least,
-                        most);
+    const std::string lowest = fmt::format("{:.1f}", least);
+    const std::string highest = fmt::format("{:.1f}", most);
+    text += fmt::format("that is worth {} times as many replications here\n",
+                        lowest == highest ? lowest : lowest + " to " + highest);
   }
   return text.empty() ? "" : "\n" + text;
 }

@@ -287,11 +287,11 @@ std::string laid_out(std::string_view json) {
 
 }  // namespace
 
-std::string json_schema(const Shape& shape) {
+std::string json_schema(const Shape& shape, const std::string& title) {
   const std::shared_ptr<void> defaults = shape.fresh();
   Object top = table_schema(shape, defaults.get(), {}, false, true);
   top.text("$schema", "https://json-schema.org/draft/2020-12/schema");
-  top.text("title", "A creditcycle scenario or policy file");
+  top.text("title", title);
   return laid_out(top.str());
 }
 

@@ -1,4 +1,5 @@
-// The JSON Schema (draft 2020-12) of scenario files, with which editors complete and check them.
+// The JSON Schema (draft 2020-12) of scenario and study files, with which editors complete and check
+// them.
 #pragma once
 
 #include <string>
@@ -7,7 +8,9 @@
 
 namespace scenarios {
 
-// A file may hold any part of a scenario, so nothing is required but the `id` of an item.
-std::string json_schema(const Shape& shape);
+// A file may hold any part of what it describes, so nothing is required but the `id` of an item.
+// `title` says what is described.
+std::string json_schema(const Shape& shape,
+                        const std::string& title = "A creditcycle scenario or policy file");
 
 }  // namespace scenarios
