@@ -4,6 +4,7 @@
 #include <cmath>
 #include <string_view>
 
+#include "analysis/bootstrap.hpp"
 #include "sim/check.hpp"
 
 namespace analysis {
@@ -40,6 +41,22 @@ void add_drivers(Decision& decision, FileSource& sources, const std::vector<std:
   }
   for (std::size_t i = 0; i < driver_count; ++i)
     decision.drivers[i] = estimate(values[i], sampling);
+}
+
+// Intervals of fewer observations are hardly more than their range.
+constexpr std::size_t bootstrap_least = 10;
+
+TailEstimate bootstrap_of(const HeadlineTable& table, std::size_t base, std::size_t arm,
+                          const Sampling& sampling) {
+  std::vector<double> differences;
+  for (std::size_t i = 0; i < table.values[base].size(); ++i) {
+    differences.push_back(table.values[arm][i] - table.values[base][i]);
+  }
+  const auto seen = observations(differences, sampling);
+  const auto mean = [](std::span<const double> values) { return estimate(values).mean; };
+  auto found = bootstrap(seen, mean, BootstrapKind::bca);
+  if (found.n < bootstrap_least) found.low = found.high = std::nan("");
+  return found;
 }
 
 void add_groups(Decision& decision, const output::ResultReader& file, FileSource& sources,
@@ -83,7 +100,10 @@ Decision decide(const output::ResultReader& file, const std::vector<HeadlineTabl
     Comparison comparison =
         compare(HeadlineTable{table.headline, {table.values.at(base), table.values.at(arm)}},
                 {sampling, sampling});
-    if (table.headline->name == "net_income_a_year") decision.income = comparison;
+    if (table.headline->name == "net_income_a_year") {
+      decision.income = comparison;
+      decision.income_bootstrap = bootstrap_of(table, base, arm, sampling);
+    }
     decision.effects.push_back(std::move(comparison));
   }
   CHECK(!decision.income.arms.empty(), "the file has no net income");

@@ -9,6 +9,7 @@
 #include "analysis/comparison.hpp"
 #include "analysis/drivers.hpp"
 #include "analysis/file_source.hpp"
+#include "analysis/quantile.hpp"
 #include "analysis/touched.hpp"
 #include "output/result_reader.hpp"
 
@@ -43,6 +44,9 @@ struct Decision {
   Judgement judgement;              // of net income a year
   double replications_saved = 0;    // independent ones that one of these is worth; NaN if undefined
   double sampling_gain = 1;         // plain pairs that one of these is worth, of net income a year
+  // Of the difference of net income a year, by BCa bootstrap, which assumes no distribution; NaN
+  // with too few observations to resample (ten are wanted).
+  TailEstimate income_bootstrap;
   std::array<Estimate, driver_count> drivers{};  // of net income a year, by Driver; n = 0: unknown
   std::vector<GroupEffect> groups;  // of tiers, then of segments; of panels that the file has
 };

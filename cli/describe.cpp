@@ -43,19 +43,20 @@ ExitCode describe(const Arguments& arguments, Terminal& terminal) {
 }  // namespace
 
 Command describe_command() {
-  return {"describe",
-          "Print what can be written into a scenario or a study: name, type, unit, bounds, default, "
-          "meaning, source",
-          "describe [KEY] [--study] [--json-schema]",
-          {{"describe", "every parameter, a line each"},
-           {"describe limits", "one table"},
-           {"describe economy.severity", "all that is known of one parameter"},
-           {"describe --study optimise", "what a study file may ask of a search"},
-           {"describe --json-schema > scenario.schema.json",
-            "the JSON Schema with which editors complete and check scenario files"}},
-          {{"study", "", "of study files and not of scenarios"},
-           {"json-schema", "", "print the JSON Schema of these files"}},
-          describe};
+  return {
+      "describe",
+      "Print what can be written into a scenario or a study: name, type, unit, bounds, default, "
+      "meaning, source",
+      "describe [KEY] [--study] [--json-schema]",
+      {{"describe", "every parameter, a line each"},
+       {"describe limits", "one table"},
+       {"describe economy.severity", "all that is known of one parameter"},
+       {"describe --study optimise", "what a study file may ask of a search"},
+       {"describe --json-schema > scenario.schema.json",
+        "the JSON Schema with which editors complete and check scenario files"}},
+      {{"study", "", "of study files and not of scenarios"},
+       {"json-schema", "", "print the JSON Schema of these files"}},
+      describe};
 }
 
 }  // namespace cli

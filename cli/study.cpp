@@ -6,6 +6,7 @@
 
 #include "cli/command.hpp"
 #include "cli/experiment.hpp"
+#include "cli/report.hpp"
 #include "cli/shipped.hpp"
 #include "cli/staged_run.hpp"
 #include "cli/study_answers.hpp"
@@ -84,8 +85,8 @@ void print_result(const Ended& ended, const std::string& path, const Arguments& 
     if (ended.decides) {
       study_json(ended.result, file, json);
     } else {
-      json.member("title", ended.result.title).member("replications", file.replications());
-      json.member("digest", file.digest());
+      json.member("title", ended.result.title);
+      summary_json(file, json);
     }
     json.key("answers");
     lines_json(lines, json);
@@ -93,6 +94,9 @@ void print_result(const Ended& ended, const std::string& path, const Arguments& 
   } else if (!terminal.quiet()) {
     std::string text = ended.decides
                            ? study_text(ended.result, file, arguments.has("details"), terminal)
+                       : ended.answers.empty()
+                           // A study of one arm is a run.
+                           ? summary_text(file, terminal)
                            : study_heading(ended.result, file, terminal);
     for (const Answer& answer : ended.answers) {
       text += (text.ends_with("\n\n") ? "" : "\n") + answer.text;
@@ -154,9 +158,6 @@ ExitCode study(const Arguments& arguments, Terminal& terminal) {
   check_precision(arms.study);
   check_questions(arms.study);
   const bool grows = arms.study.optimise.is_asked();
-  if (arms.arms.size() < 2 && !grows && !arms.study.tail.is_asked()) {
-    throw InputError(fmt::format("{}: has one arm; a study compares two or more", file));
-  }
   if (const auto question = trace_question_of(arguments)) {
     return trace_point(*question, arms, arguments, interrupt, terminal);
   }

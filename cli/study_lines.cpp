@@ -87,6 +87,16 @@ std::vector<Line> lines_of(const Contrast& one) {
 std::vector<ReportLine> study_lines(const StudyResult& study, const output::ResultReader& file) {
   std::vector<ReportLine> lines;
   for (const Contrast& one : contrasts_of(study, file)) {
+    ReportLine resampled = report_line(
+        {"decision", "net_income_a_year_bca", "", unit_name(Format::money), alone(std::nan(""))});
+    resampled.n = one.decision.income_bootstrap.n;
+    resampled.mean = one.decision.income_bootstrap.value;
+    resampled.low = one.decision.income_bootstrap.low;
+    resampled.high = one.decision.income_bootstrap.high;
+    resampled.scenario = one.scenario->scenario;
+    resampled.arm = one.arm;
+    resampled.base = one.scenario->base_name;
+    lines.push_back(std::move(resampled));
     for (const Line& line : lines_of(one)) {
       lines.push_back(report_line(line));
       lines.back().scenario = one.scenario->scenario;

@@ -136,6 +136,13 @@ std::string drivers_table(const Contrast& one, const Terminal& terminal) {
   }
   const auto text = difference_text(one.decision.income.arms[1].difference, Format::money);
   table.add({"  together", text.mean, text.interval});
+  const auto& resampled = one.decision.income_bootstrap;
+  if (std::isfinite(resampled.low) && std::isfinite(resampled.high)) {
+    // The same digits as the line above, ends that need not lie evenly around the mean.
+    const Estimate even{resampled.n, (resampled.low + resampled.high) / 2, 0,
+                        (resampled.high - resampled.low) / 2};
+    table.add({"  by BCa bootstrap", "", difference_text(even, Format::money).interval});
+  }
   return with_bold_heading(table.text(), terminal);
 }
 
@@ -192,6 +199,8 @@ void decision_json(const Contrast& one, Json& json) {
               static_cast<std::uint64_t>(decision.judgement.replications_needed));
   json.member("replications_saved", decision.replications_saved);
   json.member("sampling_gain", decision.sampling_gain);
+  json.key("bootstrap").begin_object().member("low", decision.income_bootstrap.low);
+  json.member("high", decision.income_bootstrap.high).end_object();
   json.key("effects").begin_array();
   for (const auto& effect : decision.effects) {
     json.begin_object().member("name", effect.headline->name);

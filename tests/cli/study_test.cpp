@@ -176,7 +176,6 @@ TEST(StudyGolden, SaysWhatIsWrongBeforeAnythingRuns) {
       {"scenarios = [\"nowhere.toml\"]\n[[policies]]\nid = \"a\"\n[[policies]]\nid = \"b\"\n",
        {},
        "nowhere.toml"},
-      {"scenarios = [\"" + shipped("baseline") + "\"]\n", {}, "has one arm"},
   };
   for (const Wrong& wrong : all) {
     here.write("wrong.toml", wrong.file);
@@ -215,6 +214,29 @@ TEST(Study, IsPlannedWithoutRunning) {
   EXPECT_THAT(planned.out, HasSubstr("tight"));
   EXPECT_THAT(planned.out, HasSubstr("about "));
   EXPECT_FALSE(here.has("small.h5"));
+}
+
+// A sweep of one point is a run, and ends in the run's own summary.
+TEST(StudyOracle, OfOnePointIsARun) {
+  const Workplace here;
+  here.write("one.toml", "scenarios = [\"" + shipped("baseline") +
+                             "\"]\nreplications = 3\nset = [\"portfolio.borrowers=400\", "
+                             "\"run.years=1\", \"run.warm_up_months=1\"]\n[[parameters]]\nid = "
+                             "\"cut\"\nkey = \"scoring.cut_off\"\nvalues = [580]\n");
+  const auto one = here.run({"study", "one.toml"});
+  ASSERT_EQ(one.code, 0) << one.err;
+  EXPECT_THAT(one.out, HasSubstr("Net income a year"));
+  EXPECT_EQ(here.run({"study", "one.toml", "--resume", "--json"}).code, 0);
+  ASSERT_EQ(here.run(Words{"run", shipped("baseline"), "-o", "run.h5", "--replications", "3",
+                           "--set", "portfolio.borrowers=400", "run.years=1",
+                           "run.warm_up_months=1", "scoring.cut_off=580"})
+                .code,
+            0);
+  EXPECT_THAT(here.run({"show", "one.h5", "--json"}).out, HasSubstr("cut=580"));
+  const auto figures = [](const std::string& json) { return json.substr(json.find("headlines")); };
+  const std::regex names("\"arm\": \"[^\"]*\"");
+  EXPECT_EQ(std::regex_replace(figures(here.run({"show", "one.h5", "--json"}).out), names, ""),
+            std::regex_replace(figures(here.run({"show", "run.h5", "--json"}).out), names, ""));
 }
 
 // Each of them, small; of the one with hundreds of arms it is enough that all of them are right.
