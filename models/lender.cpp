@@ -32,6 +32,7 @@ void Lender::start_month() {
   const EconomyMonth& first = world_.economy.front();
   const double rise = now.unemployment - first.unemployment;
   shared_.economy = now;
+  shared_.frailty = world_.frailty[month];
   shared_.policy_rate_change = rate_of(now.policy_rate) - rate_of(first.policy_rate);
   if (month > 0) shared_.real_cost *= sim::exp_of((now.inflation - now.wage_growth) / 12.0);
   for (std::size_t segment = 0; segment < world_.jobs.size(); ++segment) {

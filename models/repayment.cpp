@@ -33,7 +33,7 @@ PaymentView view_of(const Context& c, const Loan& loan, const Attempt& attempt) 
           .cash = std::max(sim::Money{}, b.buffer - reserved),
           .dpd = days_past_due(loan, c.today()),
           .late_instalments = attempt.late_instalments,
-          .willingness = b.willingness,
+          .willingness = b.willingness - c.shared.frailty,
           .forgetfulness = b.forgetfulness,
           .late_history = b.late_months,
           .debt_to_income = (b.instalments + b.outside_debt * b.income_permanent) / income,

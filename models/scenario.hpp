@@ -8,6 +8,7 @@
 
 #include "models/collections.hpp"
 #include "models/economy.hpp"
+#include "models/frailty.hpp"
 #include "models/funding.hpp"
 #include "models/household.hpp"
 #include "models/jobs.hpp"
@@ -31,6 +32,7 @@ struct Scenario {
   RunParameters run;
   PortfolioParameters portfolio;
   EconomyParameters economy;
+  FrailtyParameters frailty;
   JobParameters jobs;
   PopulationParameters population;
   NetworkParameters network;
@@ -53,6 +55,7 @@ struct Scenario {
     field("run", self.run, {.meaning = "when, how long and how often"});
     field("portfolio", self.portfolio, {.meaning = "how many borrowers"});
     field("economy", self.economy, {.meaning = "the path of the economy"});
+    field("frailty", self.frailty, {.meaning = "what moves willingness to pay, unseen"});
     field("jobs", self.jobs, {.meaning = "how people lose and find jobs"});
     field("population", self.population, {.meaning = "who the borrowers are"});
     field("network", self.network, {.meaning = "employers and friends"});

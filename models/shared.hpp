@@ -26,6 +26,7 @@ struct Shared {
   sim::Rate policy_rate_change = sim::Rate::of_ppm(0);  // since the first month
   std::vector<double>
       price_ratios;            // of the first product to the reference, by tier and price band
+  double frailty = 0;          // off everybody's log-odds of wanting to pay, this month
   double real_cost = 1;        // prices over wages, relative to the first month
   std::vector<JobRates> jobs;  // by segment
   Layoffs layoffs;             // of this month

@@ -61,6 +61,7 @@ World::World(const Scenario& of, std::uint32_t replication)
                          replication)),
       economy(economy_path(of.economy, key, static_cast<int>(of.run.warm_up_months) + of.months(),
                            static_cast<int>(of.run.warm_up_months), luck)),
+      frailty(frailty_path(of.frailty, key, static_cast<int>(of.run.warm_up_months) + of.months())),
       jobs(jobs_by_segment(of, economy)),
       scorecard(of.scoring),
       tiers(of.membership),

@@ -43,6 +43,7 @@ struct World {
   sim::Timeline timeline;                   // warm-up and report
   SeverityLuck luck;                        // of the economy
   std::vector<EconomyMonth> economy;        // by simulated month
+  std::vector<double> frailty;              // by simulated month
   std::vector<std::vector<JobRates>> jobs;  // by segment, then simulated month
   Scorecard scorecard;
   TierLadder tiers;
