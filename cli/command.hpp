@@ -39,6 +39,7 @@ Command study_command();
 Command reverse_command();
 Command schedule_command();
 Command show_command();
+Command score_command();
 Command digest_command();
 Command bench_command();
 Command version_command();

@@ -1,0 +1,117 @@
+#include "analysis/score_monitor.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+#include "analysis/score_power.hpp"
+#include "sim/check.hpp"
+
+namespace analysis {
+
+namespace {
+
+constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
+
+double total(std::span<const std::int64_t> counts) {
+  return static_cast<double>(std::accumulate(counts.begin(), counts.end(), std::int64_t{0}));
+}
+
+double rate(std::int64_t bad, std::int64_t accounts) {
+  return accounts == 0 ? undefined : static_cast<double>(bad) / static_cast<double>(accounts);
+}
+
+}  // namespace
+
+double population_stability(std::span<const std::int64_t> reference,
+                            std::span<const std::int64_t> now) {
+  CHECK(reference.size() == now.size());
+  const double before = total(reference), after = total(now);
+  if (before == 0 || after == 0) return undefined;
+  double sum = 0;
+  for (std::size_t i = 0; i < now.size(); ++i) {
+    // A class that is empty in both says nothing.
+    if (reference[i] == 0 && now[i] == 0) continue;
+    const double q = std::max(0.5, static_cast<double>(reference[i])) / before;
+    const double p = std::max(0.5, static_cast<double>(now[i])) / after;
+    sum += (p - q) * std::log(p / q);
+  }
+  return sum;
+}
+
+double calibration(const ScoreCounts& reference, const ScoreCounts& now) {
+  double expected = 0, observed = 0;
+  for (std::size_t i = 0; i < now.accounts.size(); ++i) {
+    if (reference.accounts[i] == 0) continue;  // Nothing is known of these scores.
+    expected +=
+        static_cast<double>(now.accounts[i]) * rate(reference.bad[i], reference.accounts[i]);
+    observed += static_cast<double>(now.bad[i]);
+  }
+  return expected > 0 ? observed / expected : undefined;
+}
+
+std::vector<std::size_t> class_starts(std::span<const std::int64_t> reference,
+                                      std::size_t classes) {
+  CHECK(classes >= 1);
+  const double all = total(reference);
+  std::vector<std::size_t> starts = {0};
+  double below = 0;
+  for (std::size_t bin = 0; bin < reference.size() && all > 0; ++bin) {
+    const double due = all * static_cast<double>(starts.size()) / static_cast<double>(classes);
+    // A class is full where the next account would belong to the next one.
+    if (below >= due && starts.size() < classes && bin > starts.back()) starts.push_back(bin);
+    below += static_cast<double>(reference[bin]);
+  }
+  return starts;
+}
+
+ScoreCounts in_classes(const ScoreCounts& counts, std::span<const std::size_t> starts) {
+  ScoreCounts classes{std::vector<std::int64_t>(starts.size()),
+                      std::vector<std::int64_t>(starts.size())};
+  std::size_t at = 0;
+  for (std::size_t bin = 0; bin < counts.accounts.size(); ++bin) {
+    while (at + 1 < starts.size() && bin >= starts[at + 1]) ++at;
+    classes.accounts[at] += counts.accounts[bin];
+    classes.bad[at] += counts.bad[bin];
+  }
+  return classes;
+}
+
+std::vector<ScorePeriod> score_periods(const std::vector<std::vector<ScoreCounts>>& counts,
+                                       std::span<const std::size_t> starts) {
+  std::vector<ScorePeriod> periods;
+  const std::size_t length = counts.empty() ? 0 : counts.front().size();
+  for (std::size_t t = 0; t < length; ++t) {
+    std::vector<double> accounts, bad_rate, auc, gini, ks, calibrated, stability;
+    std::vector<std::vector<double>> by_class(starts.size());
+    for (const auto& replication : counts) {
+      const ScoreCounts& now = replication[t];
+      if (total(now.accounts) == 0) continue;
+      accounts.push_back(total(now.accounts));
+      bad_rate.push_back(total(now.bad) / total(now.accounts));
+      std::vector<std::int64_t> good;
+      for (std::size_t i = 0; i < now.accounts.size(); ++i)
+        good.push_back(now.accounts[i] - now.bad[i]);
+      const auto power = score_power(good, now.bad);
+      auc.push_back(power ? power->auc : undefined);
+      gini.push_back(power ? power->gini : undefined);
+      ks.push_back(power ? power->ks : undefined);
+      const ScoreCounts before = in_classes(replication.front(), starts);
+      const ScoreCounts classes = in_classes(now, starts);
+      calibrated.push_back(calibration(before, classes));
+      stability.push_back(population_stability(before.accounts, classes.accounts));
+      for (std::size_t c = 0; c < starts.size(); ++c) {
+        by_class[c].push_back(rate(classes.bad[c], classes.accounts[c]));
+      }
+    }
+    ScorePeriod period{
+        estimate(accounts), estimate(bad_rate),   estimate(auc),       estimate(gini),
+        estimate(ks),       estimate(calibrated), estimate(stability), {}};
+    for (const auto& rates : by_class) period.class_bad_rates.push_back(estimate(rates));
+    periods.push_back(std::move(period));
+  }
+  return periods;
+}
+
+}  // namespace analysis

@@ -1,0 +1,67 @@
+// creditcycle score, end to end.
+#include <gmock/gmock.h>
+
+#include "tests/cli/program.hpp"
+
+namespace {
+
+using cli_tests::shipped;
+using cli_tests::Workplace;
+using testing::HasSubstr;
+using Words = std::vector<std::string>;
+
+Words two_years(const std::string& file) {
+  return {"run",
+          shipped("baseline"),
+          "-o",
+          file,
+          "--replications",
+          "3",
+          "--set",
+          "portfolio.borrowers=1500",
+          "run.years=2",
+          "run.warm_up_months=6"};
+}
+
+// Of two years only the first has a year's outcome, so its AUC is the headline's.
+TEST(ScoreOracle, HasTheHeadlinesOfItsOnlyYear) {
+  const Workplace here;
+  ASSERT_EQ(here.run(two_years("r.h5")).code, 0);
+  const auto scored = here.run({"score", "r.h5", "--csv", "r.csv"});
+  ASSERT_EQ(scored.code, 0) << scored.err;
+  for (const char* expected : {"AUC", "calibration", "PSI", "2025"}) {
+    EXPECT_THAT(scored.out, HasSubstr(expected));
+  }
+  const auto value = [&](const std::string& measure) {
+    const std::string shown = here.run({"show", "r.h5", "--measure", measure, "--json"}).out;
+    const auto at = shown.find("\"mean\": ", shown.find("\"mean\""));
+    return std::stod(shown.substr(shown.find("\"mean\": ", at + 1) + 8));
+  };
+  const std::string csv = here.read("r.csv");
+  const auto of = [&](const std::string& item) {
+    const auto line = csv.find(",baseline,,2025-01," + item + ",");
+    const auto fields = csv.substr(line, csv.find('\n', line) - line);
+    std::size_t at = 0;
+    for (int comma = 0; comma < 8; ++comma) at = fields.find(',', at) + 1;
+    return std::stod(fields.substr(at));
+  };
+  EXPECT_NEAR(of("auc"), value("auc"), 1e-9);
+  EXPECT_NEAR(of("ks"), value("ks"), 1e-9);
+  EXPECT_NEAR(of("gini"), 2 * of("auc") - 1, 1e-9);
+  EXPECT_EQ(of("stability"), 0);
+
+  const auto json = here.run({"score", "r.h5", "--classes", "3", "--json"});
+  EXPECT_EQ(json.code, 0) << json.err;
+  EXPECT_THAT(json.out, HasSubstr("\"item\": \"bad_rate_by_score\""));
+}
+
+TEST(ScoreGolden, SaysWhatCannotBeMeant) {
+  const Workplace here;
+  ASSERT_EQ(here.run_small("baseline", {"-o", "short.h5"}).code, 0);
+  const auto brief = here.run({"score", "short.h5"});
+  EXPECT_EQ(brief.code, 2);
+  EXPECT_THAT(brief.err, HasSubstr("nobody was observed for a year"));
+  EXPECT_EQ(here.run({"score", "missing.h5"}).code, 2);
+}
+
+}  // namespace
