@@ -87,7 +87,7 @@ Outcome run_experiment(const std::vector<Arm>& arms, output::ResultWriter& write
 
   std::int64_t work = 0;
   for (const auto& unit : units) work += days_simulated(arms[unit.arm].scenario());
-  Progress progress(terminal, "replications", static_cast<std::int64_t>(units.size()), work);
+  Progress progress(terminal, settings.counted, static_cast<std::int64_t>(units.size()), work);
   sim::Workers workers(settings.threads);
   std::mutex counting;
 

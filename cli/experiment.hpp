@@ -29,6 +29,7 @@ struct ExperimentSettings {
   int shard_size = 16384;
   bool audit_daily = false;  // check the books every day and not every month
   output::IfExists if_exists = output::IfExists::fail;
+  std::string counted = "replications";  // what the progress line counts, with what it is about
   bool finish = true;  // compress the file once it is complete; not where more is about to follow
   Seams seams;
 };

@@ -88,6 +88,8 @@ void StagedRun::report_stage(std::int64_t replications, std::int64_t next) {
   }
   if (stage_.may_be_best > 1) why += fmt::format("{} arms may be the best; ", stage_.may_be_best);
   terminal_.info(fmt::format("{} replications: {}going on to {}", replications, why, next));
+  settings_.counted = why.empty() ? "replications"
+                                  : fmt::format("replications ({})", why.substr(0, why.size() - 2));
 }
 
 bool StagedRun::would_be_late(std::int64_t replications, std::int64_t next, double stage_seconds) {

@@ -124,6 +124,12 @@ TEST(Study, GoesOnUntilTheContrastIsSharpEnough) {
   EXPECT_THAT(sharp.err, HasSubstr("going on to 5"));
   EXPECT_THAT(sharp.err, HasSubstr("not at the precision"));
 
+  // On a terminal the line of the second stage says how far the first came.
+  const auto watched = here.run_on_terminal({"study", "sharp.toml", "--force"});
+  EXPECT_TRUE(std::regex_search(
+      watched.err, std::regex(R"x(of 4 replications \(± is [0-9.]+ times what is wanted)x")))
+      << watched.err;
+
   // A limit of time stops before the stage that would pass it, and the file can be resumed.
   here.write("late.toml",
              study("replications_max = 100000\nminutes_max = 0.01", until + "\"1\"\n"));
