@@ -36,7 +36,8 @@ class ArmValues {
   double effective() const { return analysis::effective_replications(sample()); }
 
   analysis::Estimate mean() const {
-    return weighted_ ? analysis::weighted_mean(sample(), analysis::Normalisation::none)
+    // Normalised: without that the mean of what lies where few were drawn hangs on their weights.
+    return weighted_ ? analysis::weighted_mean(sample(), analysis::Normalisation::self)
                      : analysis::estimate(values_);
   }
   // From the tail in which it lies, where the weights of an importance sample are known best.
@@ -160,8 +161,10 @@ std::string distribution_text(const output::ResultReader& file, const std::strin
     cells.push_back(cell(values.tail_mean(Tail::upper), format));
     rows.add(std::move(cells));
     if (values.weighted()) {
-      weights += fmt::format("{}: drawn by importance sampling, worth {} equal replications\n",
-                             name, three_digits(values.effective()));
+      weights += fmt::format(
+          "{}: drawn by importance sampling; its mean is as sharp as that of about {} plain "
+          "replications\n",
+          name, three_digits(values.effective()));
     }
   }
   return text + with_bold_heading(rows.text(), terminal) +
@@ -236,7 +239,7 @@ std::string breach_text(const output::ResultReader& file, const BreachRule& rule
               fmt::format("{} of {}", found.count, found.n),
               std::isnan(found.worth)
                   ? ""
-                  : fmt::format("by importance sampling, worth {} times as many",
+                  : fmt::format("by importance sampling; plainly it would take {} times as many",
                                 three_digits(found.worth))});
   }
   return terminal.bold("How likely is " + rule.text + "?") + "\n\n" +

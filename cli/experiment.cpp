@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <filesystem>
 #include <fmt/format.h>
 #include <mutex>
 #include <signal.h>
@@ -132,6 +133,14 @@ Outcome run_experiment(const std::vector<Arm>& arms, output::ResultWriter& write
 
 Outcome run_into(const std::string& path, const std::vector<Arm>& arms,
                  const ExperimentSettings& settings, Interrupt& interrupt, Terminal& terminal) {
+  // --force replaces results, or what their name says they are; not the scenario that was named by
+  // mistake.
+  std::error_code ignored;
+  const std::string extension = std::filesystem::path(path).extension().string();
+  if (extension != ".h5" && extension != ".hdf5" && std::filesystem::exists(path, ignored) &&
+      !is_result_file(path)) {
+    throw InputError(fmt::format("{}: exists and is no result file; -o names another file", path));
+  }
   std::optional<output::ResultWriter> writer;
   try {
     writer.emplace(path, skeleton_of(arms), settings.if_exists);

@@ -109,7 +109,8 @@ PrecisionStage precision_of(const StudyArms& study, const output::ResultReader& 
                                  std::max<std::size_t>(first, 2), reached.wanted);
         reached.reached = now.half_width;
         reached.met = now.met;
-        stage.next = std::max(stage.next, now.next * sampling.block);
+        reached.needed = now.next * sampling.block;
+        stage.next = std::max(stage.next, reached.needed);
       } else {
         stage.next = std::max<std::size_t>(stage.next, file.replications() + 1);
       }

@@ -1,9 +1,11 @@
 #include "cli/report_line.hpp"
 
 #include <cmath>
+#include <filesystem>
 #include <fmt/format.h>
 #include <fstream>
 
+#include "cli/arms.hpp"
 #include "cli/options.hpp"
 
 namespace cli {
@@ -62,7 +64,20 @@ void lines_json(const std::vector<ReportLine>& lines, Json& json) {
   json.end_array();
 }
 
+void check_csv(const std::string& path) {
+  namespace fs = std::filesystem;
+  std::error_code ignored;
+  const auto refuse = [&](const char* what) {
+    throw InputError(fmt::format("--csv: {} {}", path, what));
+  };
+  if (fs::is_directory(path, ignored)) refuse("is a folder, the name of a file is expected");
+  if (is_result_file(path)) refuse("is a result file, which CSV would replace");
+  const fs::path folder = fs::path(path).parent_path();
+  if (!folder.empty() && !fs::is_directory(folder, ignored)) refuse("is in no folder that exists");
+}
+
 void write_csv(const std::string& path, const std::vector<ReportLine>& lines) {
+  check_csv(path);
   std::ofstream out(path, std::ios::binary);
   out << csv_of(lines);
   out.close();

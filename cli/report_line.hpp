@@ -33,6 +33,10 @@ struct ReportLine {
 std::string csv_of(const std::vector<ReportLine>& lines);
 void lines_json(const std::vector<ReportLine>& lines, Json& json);  // an array
 
+// Whether a file of that name can be written, before something long is begun: InputError where it
+// is a folder or a result file, or its folder is not there.
+void check_csv(const std::string& path);
+
 // Over what is there. InputError where it cannot be written.
 void write_csv(const std::string& path, const std::vector<ReportLine>& lines);
 

@@ -2,12 +2,14 @@
 // breach is, which arm is the best, or what to decide.
 #include <fmt/format.h>
 
+#include "analysis/weights.hpp"
 #include "cli/breach_rule.hpp"
 #include "cli/command.hpp"
 #include "cli/decision_view.hpp"
 #include "cli/distribution.hpp"
 #include "cli/ranking.hpp"
 #include "cli/report.hpp"
+#include "scenarios/problem.hpp"
 
 namespace cli {
 
@@ -26,7 +28,15 @@ std::string summary_of(const output::ResultReader& file, bool control, const Ter
 std::string decision_of(const output::ResultReader& file, const Arguments& arguments,
                         const Terminal& terminal) {
   std::vector<std::string> arms;
-  for (const auto& arm : file.run().arms) arms.push_back(arm.name);
+  for (const auto& arm : file.run().arms) {
+    if (analysis::luck_of(file, arms.size()).is_weighted()) {
+      throw InputError(fmt::format(
+          "--decision: arm {} was drawn by importance sampling, expected replications that weigh "
+          "the same; --measure and --breach weigh them",
+          scenarios::in_quotes(arm.name)));
+    }
+    arms.push_back(arm.name);
+  }
   const StudyResult study = decision_among(arms, arguments);
   if (!terminal.json()) {
     return decision_text(study, file, arguments, terminal) + "\ndigest " + file.digest() + "\n";
@@ -71,6 +81,9 @@ void check_question(const Arguments& arguments) {
   }
   if (arguments.has("lowest") && !arguments.has("best")) {
     throw UsageError("--lowest goes with --best");
+  }
+  if (arguments.has("control") && (measure || arguments.has("breach"))) {
+    throw UsageError("--control goes with the summary and with --decision");
   }
   if (!wants_decision(arguments)) return;
   for (const char* other : {"measure", "breach"}) {

@@ -83,8 +83,11 @@ void StagedRun::report_stage(std::int64_t replications, std::int64_t next) {
       stage_.reached.begin(), stage_.reached.end(),
       [](auto& a, auto& b) { return a.reached / a.wanted < b.reached / b.wanted; });
   if (farthest != stage_.reached.end() && !farthest->met) {
-    why = fmt::format("± is {:.2f} times what is wanted ({}, {}); ",
-                      farthest->reached / farthest->wanted, farthest->measure, farthest->contrast);
+    const double times = farthest->reached / farthest->wanted;
+    why = times > 1 ? fmt::format("± is {:.2f} times what is wanted ({}, {}); ", times,
+                                  farthest->measure, farthest->contrast)
+                    : fmt::format("± may be narrow by chance ({}, {}); ", farthest->measure,
+                                  farthest->contrast);
   }
   if (stage_.may_be_best > 1) why += fmt::format("{} arms may be the best; ", stage_.may_be_best);
   terminal_.info(fmt::format("{} replications: {}going on to {}", replications, why, next));

@@ -164,6 +164,10 @@ ExitCode study(const Arguments& arguments, Terminal& terminal) {
   if (arguments.has("point")) throw UsageError("--point is about a trace; add --trace borrower=N");
   const std::string path =
       arguments.text("output").value_or(fs::path(file).stem().string() + ".h5");
+  if (const auto csv = arguments.text("csv")) {
+    check_csv(*csv);
+    if (*csv == path) throw InputError("--csv and -o name the same file");
+  }
   if (grows) return search(arms, path, settings, interrupt, arguments, terminal);
   std::error_code ignored;
   if (settings.if_exists == output::IfExists::resume && fs::exists(path, ignored)) {

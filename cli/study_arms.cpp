@@ -8,7 +8,12 @@
 
 #include "cli/shipped.hpp"
 #include "cli/study_design.hpp"
+#include "scenarios/describe.hpp"
+#include "scenarios/key_kind.hpp"
+#include "scenarios/load.hpp"
 #include "scenarios/problem.hpp"
+#include "scenarios/text_file.hpp"
+#include "scenarios/toml_reader.hpp"
 
 namespace cli {
 
@@ -30,6 +35,52 @@ void check_not_swept(const scenarios::Study& study, const std::vector<std::strin
                       "parameter's values",
                       where, parameter.key, scenarios::in_quotes(parameter.id)));
     }
+  }
+}
+
+// A file that can be read, and is something else. What cannot be read is told where that is tried.
+bool is_toml_without_study(const std::string& path) {
+  std::error_code ignored;
+  if (!std::filesystem::is_regular_file(path, ignored) || is_result_file(path)) return false;
+  scenarios::Problems problems;
+  const auto text = scenarios::read_text_file(path, {path, 0, 0}, "", problems);
+  const auto tree = text ? scenarios::parse_toml(*text, path, problems) : std::nullopt;
+  return tree && tree->find("scenarios") == nullptr;
+}
+
+void check_keys(const scenarios::Study& study, const std::string& path) {
+  for (const auto& parameter : study.parameters) {
+    if (scenarios::kind_of(scenarios::scenario_shape(), parameter.key)) continue;
+    std::vector<std::string> keys;
+    for (const auto& one : scenarios::describe(scenarios::scenario_shape())) {
+      keys.push_back(one.key);
+    }
+    const std::string nearest = scenarios::nearest_name(parameter.key, keys);
+    throw InputError(fmt::format(
+        "{}: parameters.{}.key: found {}, expected a key of a scenario{}", path, parameter.id,
+        scenarios::in_quotes(parameter.key),
+        nearest.empty() ? "; `describe` lists them"
+                        : fmt::format("; did you mean {}?", scenarios::in_quotes(nearest))));
+  }
+}
+
+// Economies that are drawn together are one observation, and an interval takes two of them.
+void check_blocks(const StudyArms& loaded) {
+  for (const Arm& arm : loaded.arms) {
+    const auto& uncertainty = arm.scenario().economy.uncertainty;
+    if (uncertainty.severity_deviation == 0) continue;
+    const std::int64_t block = uncertainty.sampling == models::Sampling::antithetic ? 2
+                               : uncertainty.sampling == models::Sampling::stratified
+                                   ? uncertainty.strata
+                                   : 1;
+    if (block == 1 ||
+        (loaded.study.replications >= 2 * block && loaded.study.replications % block == 0)) {
+      continue;
+    }
+    throw InputError(fmt::format(
+        "{}: replications: found {}, expected a multiple of {} and at least {}: {} draws that many "
+        "economies together",
+        loaded.path, loaded.study.replications, block, 2 * block, scenarios::in_quotes(arm.name)));
   }
 }
 
@@ -90,7 +141,7 @@ std::optional<Arm> arm_of(const scenarios::StudyPoint& point, std::vector<std::s
 }  // namespace
 
 StudyArms load_study_arms(const std::string& path, const StudyChanges& changes) {
-  if (!is_result_file(path) && std::filesystem::is_regular_file(path) && !is_study_file(path)) {
+  if (is_toml_without_study(path)) {
     throw InputError(
         fmt::format("{} is no study, it names no `scenarios`; `creditcycle run` takes "
                     "a scenario, docs/studies.md shows a study",
@@ -110,6 +161,7 @@ StudyArms load_study_arms(const std::string& path, const StudyChanges& changes) 
     study.replications_max = std::max(study.replications_max, study.replications);
   }
   if (changes.seed) study.seed = *changes.seed;
+  check_keys(study, path);
   loaded.path = path;
   loaded.sample = sample_of(study);
   loaded.points = scenarios::points_of(study, path, find_scenario, loaded.sample);
@@ -124,6 +176,7 @@ StudyArms load_study_arms(const std::string& path, const StudyChanges& changes) 
     for (std::size_t i = 1; i < faults.size(); ++i) text += "\n" + faults[i];
     throw InputError(text);
   }
+  check_blocks(loaded);
   // Tails are weighed; whatever else is asked takes replications as equally likely.
   const bool only_tails = study.tail.is_asked() && study.until.empty() && !study.best.is_asked() &&
                           !study.sensitivity.is_asked() && !study.pareto.is_asked() &&

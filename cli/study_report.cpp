@@ -41,7 +41,8 @@ std::string change_of(const Decision& decision, std::string_view name) {
 
 // A column of scenarios stands only where there are some: a plain comparison has none.
 bool has_scenarios(const std::vector<Contrast>& contrasts) {
-  return !contrasts.empty() && !contrasts.front().scenario->scenario.empty();
+  return std::any_of(contrasts.begin(), contrasts.end(),
+                     [](const Contrast& one) { return !one.scenario->scenario.empty(); });
 }
 
 template <class Cells>
@@ -175,6 +176,15 @@ std::string groups_table(const Contrast& one, std::string_view panel, const Term
   return last == nullptr ? "" : "\n" + with_bold_heading(table.text(), terminal);
 }
 
+// The scatter of the first stage decides how many are needed, also where the interval of all seems
+// to be narrow enough by now: it may be so by chance.
+std::string precision_verdict(const PrecisionReached& one) {
+  if (one.met) return "met";
+  if (one.needed == 0) return "not met";
+  return fmt::format("not met: the first replications say that it takes {}",
+                     grouped(static_cast<std::int64_t>(one.needed)));
+}
+
 std::string precision_table(const StudyResult& study, const Terminal& terminal) {
   Table table({Align::left, Align::left, Align::right, Align::right, Align::left});
   table.add({"precision", "contrast", "wanted ±", "reached ±", ""});
@@ -184,7 +194,7 @@ std::string precision_table(const StudyResult& study, const Terminal& terminal) 
       return difference_text({2, width, 0, width}, one.format).mean.substr(1);
     };
     table.add({one.measure, one.contrast, half(one.wanted),
-               std::isfinite(one.reached) ? half(one.reached) : "–", one.met ? "met" : "not met"});
+               std::isfinite(one.reached) ? half(one.reached) : "–", precision_verdict(one)});
   }
   return with_bold_heading(table.text(), terminal);
 }
@@ -264,10 +274,11 @@ std::string study_heading(const StudyResult& study, const output::ResultReader& 
                           const Terminal& terminal) {
   const auto& run = file.run();
   return terminal.bold(study.title) + "\n" +
-         fmt::format("{} replications of {} arms, {} of {} done, from {}, seed {}\n\n",
-                     grouped(run.replications), run.arms.size(), file.count(output::Status::done),
-                     file.arms() * file.replications(), date_text(run.start),
-                     run.arms.front().seed);
+         fmt::format("{} replications of {} arm{}, {} of {} done, from {}, seed {}\n\n",
+                     grouped(run.replications), run.arms.size(), run.arms.size() == 1 ? "" : "s",
+                     grouped(static_cast<std::int64_t>(file.count(output::Status::done))),
+                     grouped(static_cast<std::int64_t>(file.arms() * file.replications())),
+                     date_text(run.start), run.arms.front().seed);
 }
 
 std::string study_text(const StudyResult& study, const output::ResultReader& file, bool details,

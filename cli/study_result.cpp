@@ -24,6 +24,11 @@ std::vector<ArmName> in_parts(const std::vector<std::string>& arms) {
   for (const std::string& arm : arms) {
     const auto colon = arm.find(':');
     names.push_back(all ? ArmName{arm.substr(0, colon), arm.substr(colon + 1)} : ArmName{"", arm});
+    // What a search has run again under other luck has only that in common.
+    ArmName& name = names.back();
+    if (!name.variant.ends_with(fresh_mark)) continue;
+    name.variant.erase(name.variant.size() - fresh_mark.size());
+    name.scenario += name.scenario.empty() ? fresh_mark.substr(1) : fresh_mark;
   }
   return names;
 }

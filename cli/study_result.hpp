@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "analysis/decision.hpp"
@@ -16,10 +17,14 @@ struct PrecisionReached {
   std::string measure;   // the headline's long name
   std::string contrast;  // "recession: tight-limits - as-is"
   analysis::Format format = analysis::Format::money;
-  double wanted = 0;   // half widths, in the measure's unit
-  double reached = 0;  // NaN where there is none yet
+  double wanted = 0;       // half widths, in the measure's unit
+  double reached = 0;      // NaN where there is none yet
+  std::size_t needed = 0;  // replications, where it is not met
   bool met = false;
 };
+
+// Ends the name of an arm that a search runs again under luck that it has not seen.
+inline constexpr std::string_view fresh_mark = " (fresh)";
 
 // The arms of one scenario; places are those of the arms in the file.
 struct ScenarioArms {

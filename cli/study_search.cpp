@@ -51,7 +51,7 @@ StudySearch::Trial StudySearch::trial_at(const scenarios::Values& values, bool f
   const auto policy = scenarios::policies_of(study).front();
   Trial trial{values, scenarios::variant_name(study, policy, values), {}};
   for (auto& point : scenarios::points_at(study, study_.path, find_scenario, policy, values)) {
-    if (fresh) point.name += " (fresh)";
+    if (fresh) point.name += fresh_mark;
     Arm arm = arm_at(point);
     arm.loaded.scenario.run.replications = study.replications;
     trial.arms.push_back(file_.add(std::move(arm)));
@@ -140,6 +140,33 @@ StudyResult StudySearch::contrasts() const {
   return result;
 }
 
+std::string StudySearch::against_text(const output::ResultReader& file) const {
+  const Evaluated best = value_of(file, best_fresh_);
+  const Evaluated base = value_of(file, base_fresh_);
+  const Figure& figure = objective_.figure;
+  std::string text = "\nAgainst the scenario as it is, under the same fresh luck: ";
+  if (figure.quantile) {
+    text += amount_text(figure.of(values_of(file, figure, best_fresh_)), figure) + " for " +
+            amount_text(figure.of(values_of(file, figure, base_fresh_)), figure);
+  } else {
+    const auto difference = analysis::paired_difference(values_of(file, figure, base_fresh_),
+                                                        values_of(file, figure, best_fresh_));
+    const auto shown = difference_text(difference, figure.headline->format);
+    text += fmt::format("{} ({})", shown.mean, shown.interval);
+  }
+  text += fmt::format(" of {}.\n", figure.text);
+  if (base.feasible() && (!best.feasible() || !(best.worth > base.worth))) {
+    text +=
+        "The scenario as it is holds all constraints and does at least as well: nothing better "
+        "was found.\n";
+  } else if (!best.feasible()) {
+    text +=
+        "Under fresh luck it does not hold all constraints; a tighter bound or more "
+        "replications find one that does.\n";
+  }
+  return text;
+}
+
 Answer StudySearch::answer(const output::ResultReader& file, const Terminal& terminal) const {
   Answer answer;
   const auto line = [&](const char* section, const Figure& figure, const std::string& arm) {
@@ -152,9 +179,10 @@ Answer StudySearch::answer(const output::ResultReader& file, const Terminal& ter
     made.unit = unit_name(figure.headline->format);
     return made;
   };
-  Table table({Align::left, Align::right, Align::right, Align::right, Align::right, Align::left});
+  Table table({Align::left, Align::right, Align::right, Align::right, Align::right, Align::right,
+               Align::left});
   table.add({"the best found", "in the search", "under fresh luck", "looked better by",
-             "95 % interval", ""});
+             "95 % interval", "as it is, fresh luck", ""});
   // By which a figure had looked better than it is; `better` is 1 where more of it is, or −1.
   const auto add = [&](const Figure& figure, const std::string& label, double better,
                        const Constraint* constraint) {
@@ -169,6 +197,7 @@ Answer StudySearch::answer(const output::ResultReader& file, const Terminal& ter
     const bool holds = constraint == nullptr || constraint->excess(in_fresh) <= 0;
     table.add({label, amount_text(in_search, figure), amount_text(in_fresh, figure),
                plain ? text.mean : "", plain ? text.interval : "",
+               amount_text(figure.of(values_of(file, figure, base_fresh_)), figure),
                constraint == nullptr ? ""
                : holds               ? "holds"
                                      : "does not hold under fresh luck"});
@@ -202,6 +231,7 @@ Answer StudySearch::answer(const output::ResultReader& file, const Terminal& ter
       "the {} of {} points that were tried{}\n\n", feasible ? "best" : "least bad", trials_.size(),
       feasible ? "" : "; none holds all constraints, so this one breaks them least");
   answer.text += with_bold_heading(table.text(), terminal);
+  answer.text += against_text(file);
   answer.text +=
       "\nFresh luck: replications that the search has not seen. The best of many points looks "
       "better\nthan it is, because luck is part of why it was chosen.\n";

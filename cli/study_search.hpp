@@ -45,6 +45,8 @@ class StudySearch {
       const std::vector<scenarios::UnitPoint>& points);
   std::vector<double> values_of(const output::ResultReader& file, const Figure& figure,
                                 const Trial& trial) const;
+  // The best against the scenario as it is, in words.
+  std::string against_text(const output::ResultReader& file) const;
   analysis::Evaluated value_of(const output::ResultReader& file, const Trial& trial) const;
 
   const StudyArms& study_;

@@ -1,5 +1,5 @@
-// The JSON Schema (draft 2020-12) of scenario and study files, with which editors complete and check
-// them.
+// The JSON Schema (draft 2020-12) of scenario and study files, with which editors complete and
+// check them.
 #pragma once
 
 #include <string>

@@ -47,6 +47,11 @@ bool check_combination(const Study& study, const models::Complain& complain) {
   if (study.sensitivity.is_asked() && study.optimise.is_asked()) {
     refuse("optimise.objective", "stands beside a sensitivity; each decides on the points itself");
   }
+  if (study.sensitivity.is_asked() &&
+      (!study.until.empty() || study.best.is_asked() || study.pareto.is_asked())) {
+    refuse("sensitivity.method",
+           "stands beside another question; the points of a sensitivity answer only its own");
+  }
   if (study.combine != Combination::grid &&
       (study.sensitivity.is_asked() || study.optimise.is_asked())) {
     refuse("combine", "stands beside a sensitivity or optimise, which decide on the points");
@@ -56,7 +61,10 @@ bool check_combination(const Study& study, const models::Complain& complain) {
     const std::string key = fmt::format("parameters[{}]", i);
     const bool has_values = !one.listed().empty();
     if (one.is_range() && !one.range()) return false;  // Told by the parameter itself.
-    if (!one.is_range() && !has_values) return false;
+    if (!one.is_range() && !has_values && study.combine != Combination::list) {
+      refuse(key + ".values", "is empty, one value at least is expected, or from and to");
+      continue;
+    }
     if (study.optimise.is_asked() && !one.is_range()) {
       refuse(key + ".values", "is a list, from and to are expected for a parameter to optimise");
     }
@@ -157,7 +165,11 @@ void Study::validate(const models::Complain& complain) const {
                                              replications_max, replications));
   }
   for (std::size_t i = 0; i < until.size(); ++i) {
-    if (!contrast_of(until[i].contrast).arm.empty()) continue;
+    const Contrast contrast = contrast_of(until[i].contrast);
+    if (!contrast.arm.empty() && contrast.arm == contrast.base) {
+      complain(fmt::format("until[{}].contrast", i), "has the same variant on both sides");
+    }
+    if (!contrast.arm.empty()) continue;
     complain(fmt::format("until[{}].contrast", i),
              fmt::format("is {}, \"variant - variant\" is expected, with blanks around the minus",
                          in_quotes(until[i].contrast)));

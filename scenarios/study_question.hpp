@@ -24,6 +24,9 @@ struct Sensitivity {
 
   template <class Self, class Field>
   static void declare(Self& self, Field&& field);
+  void validate(const models::Complain& complain) const {
+    if (measures.empty()) complain("measures", "is empty, one measure at least is expected");
+  }
 };
 
 // The best point that can be found, within constraints.
@@ -31,7 +34,6 @@ struct Optimise {
   std::string objective;
   std::vector<std::string> subject_to;
   std::int64_t evaluations = 40;
-  std::int64_t fresh_replications = 20;
 
   bool is_asked() const { return !objective.empty(); }
 
@@ -44,13 +46,6 @@ struct Optimise {
           {.meaning = "what must hold: \"recession: quantile(share_90_peak, 95 %) < 3 %\""});
     field("evaluations", self.evaluations,
           {.meaning = "how many points may be tried", .min = 3, .max = 10'000, .unit = "points"});
-    field(
-        "fresh_replications", self.fresh_replications,
-        {.meaning = "replications of the best point and of the baseline with luck that the search "
-                    "has not seen",
-         .min = 2,
-         .max = 1e6,
-         .unit = "replications"});
   }
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <fmt/format.h>
 #include <set>
 
@@ -21,6 +22,12 @@ int decimals_of(std::optional<Kind> kind) {
   return 9;
 }
 
+// Whether steps of this size lead from end to end.
+bool meets(const SweptRange& range, double step) {
+  const double steps = std::abs(range.to - range.from) / step;
+  return std::abs(steps - std::round(steps)) < 1e-6;
+}
+
 }  // namespace
 
 void SweptParameter::validate(const models::Complain& complain) const {
@@ -30,8 +37,6 @@ void SweptParameter::validate(const models::Complain& complain) const {
       complain(name, fmt::format("stands beside {}; one of the two is expected", beside));
   };
   if (!is_range()) {
-    if (values.empty())
-      complain("values", "is empty, one value at least is expected, or from and to");
     refuse_beside("step", !step.text.empty(), "values");
     refuse_beside("steps", steps > 0, "values");
   } else {
@@ -46,6 +51,9 @@ void SweptParameter::validate(const models::Complain& complain) const {
     } else if (!step.text.empty() && !step_of(*ends, step.text)) {
       complain("step", fmt::format("is {}, a number above 0 in the unit of from, {}, is expected",
                                    in_quotes(step.text), in_quotes(from.text)));
+    } else if (!step.text.empty() && !meets(*ends, *step_of(*ends, step.text))) {
+      complain("step", fmt::format("is {}, which from {} does not lead to {} in whole steps",
+                                   in_quotes(step.text), in_quotes(from.text), in_quotes(to.text)));
     }
   }
   std::set<std::string> known;

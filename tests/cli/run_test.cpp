@@ -281,7 +281,7 @@ TEST(Run, ImportanceSamplingIsNotTakenForWhatIsLikely) {
   EXPECT_THAT(here.run({"show", "drawn.h5"}).out, HasSubstr("drawn by importance sampling"));
   EXPECT_THAT(here.run({"show", "drawn.h5", "--json"}).out, HasSubstr("\"weighted\": true"));
   EXPECT_THAT(here.run({"show", "drawn.h5", "--measure", "balance"}).out,
-              HasSubstr("drawn by importance sampling, worth"));
+              HasSubstr("drawn by importance sampling; its mean is as sharp as"));
   const auto refused = here.run(Words{"compare", "recession", "tight-limits"} + drawn);
   EXPECT_EQ(refused.code, 2);
   EXPECT_THAT(refused.err, HasSubstr("economy.uncertainty.shift"));

@@ -134,7 +134,7 @@ TEST(ShowOracle, WeighsReplicationsThatWereDrawnByImportanceSampling) {
   EXPECT_LT(number_after(json.out, "high"), 0.0012);
   EXPECT_GT(number_after(json.out, "breached"), 400);
   const auto shown = here.run({"show", "drawn.h5", "--measure", "balance"});
-  EXPECT_THAT(shown.out, HasSubstr("drawn by importance sampling, worth"));
+  EXPECT_THAT(shown.out, HasSubstr("drawn by importance sampling; its mean is as sharp as"));
   const auto never = here.run({"show", "drawn.h5", "--breach", "balance > 1e9"});
   EXPECT_THAT(never.out, HasSubstr("– to –"));
 }

@@ -215,6 +215,28 @@ TEST(StudyQuestion, ASearchTestsItsBestUnderFreshLuck) {
   EXPECT_THAT(alone.out, HasSubstr(std::to_string(fresh).substr(0, 7)));
 }
 
+// Arms under fresh luck are compared among themselves, also where only the file is known.
+TEST(StudyQuestion, ASearchedFileKeepsFreshLuckApart) {
+  const Workplace here;
+  here.write("best.toml", study(search) + parameter("cut", "scoring.cut_off", "500", "940"));
+  const auto ended = here.run({"study", "best.toml", "--csv", "best.csv"});
+  ASSERT_EQ(ended.code, 0) << ended.err;
+  EXPECT_THAT(ended.out, HasSubstr("Against the scenario as it is, under the same fresh luck"));
+  ASSERT_EQ(here.run({"show", "best.h5", "--decision", "--csv", "shown.csv"}).code, 0);
+  const auto searched = means_of(here.read("best.csv"));
+  const auto shown = means_of(here.read("shown.csv"));
+  int found = 0;
+  for (const auto& [key, mean] : searched) {
+    const std::string start = "recession|";
+    if (key.find("|effect|") == std::string::npos) continue;
+    const std::string there = "(fresh)|" + key.substr(start.size());
+    ASSERT_EQ(shown.count(there), 1u) << there;
+    if (!std::isnan(mean)) EXPECT_DOUBLE_EQ(shown.at(there), mean);
+    ++found;
+  }
+  EXPECT_GT(found, 10);
+}
+
 TEST(StudyQuestionProperty, ASearchThatIsKilledGoesOnToTheSame) {
   const Workplace here;
   here.write("best.toml", study(search) + two_parameters);
@@ -310,6 +332,9 @@ TEST(StudyQuestionGolden, MistakesAreToldBeforeAnythingRuns) {
       {"[optimise]\nobjective = \"maximise net_income\"\n[best]\nobjective = \"maximise "
        "net_income\"\n",
        "a search answers only its own"},
+      {"[sensitivity]\nmethod = \"tornado\"\nmeasures = []\n", "measures: is empty"},
+      {"[sensitivity]\nmethod = \"tornado\"\n[[until]]\nid = \"u\"\ncontrast = \"a - b\"\n",
+       "the points of a sensitivity answer only its own"},
       {"combine = \"lhs\"\nbaseline = \"as-si\"\n", "baseline: \"as-si\" is no variant"},
   };
   for (const Bad& bad : all) {

@@ -103,6 +103,13 @@ TEST(Study, TakesCombinationsOneByOne) {
               ElementsAre("scoring.cut_off=550", "pricing.cap=24 % a year", "run.seed=1"));
 }
 
+TEST(Study, AListNeedsNoOtherValues) {
+  const StudyFile file(
+      "scenarios = [\"baseline.toml\"]\ncombine = \"list\"\nlist = [[520], [550]]\n"
+      "[[parameters]]\nid = \"cut\"\nkey = \"scoring.cut_off\"\n");
+  EXPECT_THAT(file.names(), ElementsAre("cut=520", "cut=550"));
+}
+
 // Parameters of a group move together, the groups are combined.
 TEST(Study, ParametersOfAGroupMoveTogether) {
   const StudyFile file(
@@ -190,6 +197,10 @@ TEST(StudyGolden, MistakesAreToldApart) {
        {"is no range, two numbers of one unit"}},
       {head + "[[parameters]]\nid = \"a\"\nkey = \"k\"\nfrom = 1\nto = 2\nstep = \"1 %\"\n",
        {"step", "in the unit of from"}},
+      {head + "[[parameters]]\nid = \"a\"\nkey = \"k\"\nfrom = 500\nto = 560\nstep = 25\n",
+       {"does not lead to \"560\" in whole steps"}},
+      {head + two_policies + "[[until]]\nid = \"x\"\ncontrast = \"tight - tight\"\n",
+       {"has the same variant on both sides"}},
       {head + "[[parameters]]\nid = \"a\"\nkey = \"k\"\nfrom = 1\nto = 2\nvalues = [1]\n",
        {"values: stands beside from and to"}},
       {head + "[[parameters]]\nid = \"a\"\nkey = \"k\"\nvalues = [1]\nsteps = 2\n",
