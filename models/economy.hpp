@@ -11,72 +11,25 @@
 #pragma once
 
 #include <array>
-#include <chrono>
-#include <span>
 #include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
 
+#include "models/autoregression_economy.hpp"
+#include "models/economy_month.hpp"
 #include "models/parameter.hpp"
+#include "models/path_file.hpp"
+#include "models/quarters.hpp"
 #include "models/uncertainty.hpp"
 #include "sim/rate.hpp"
 #include "sim/stream.hpp"
 
 namespace models {
 
-// One month, all as fractions: 0.056 is 5.6 %. Growth, inflation and wage growth are yearly rates.
-struct EconomyMonth {
-  double unemployment = 0;
-  double output_growth = 0;
-  double inflation = 0;
-  double policy_rate = 0;
-  double wage_growth = 0;
-  bool operator==(const EconomyMonth&) const = default;
-};
-
-// The members of EconomyMonth, for whoever treats them alike.
-inline constexpr std::array economy_members = {
-    &EconomyMonth::unemployment, &EconomyMonth::output_growth, &EconomyMonth::inflation,
-    &EconomyMonth::policy_rate, &EconomyMonth::wage_growth};
-
-// The order is that of EconomyMonth.
-enum class EconomyVariable : std::uint8_t {
-  unemployment,
-  output_growth,
-  inflation,
-  policy_rate,
-  wage_growth
-};
-template <>
-struct EnumNames<EconomyVariable> {
-  static constexpr std::array<std::string_view, 5> names = {
-      "unemployment", "output-growth", "inflation", "policy-rate", "wage-growth"};
-};
-
-// An economic path as read from a file, always monthly: the reader has passed quarterly files
-// through `monthly_from_quarterly`. The default, without a name and without months, is no file at
-// all.
-struct PathFile {
-  std::string name;
-  std::chrono::year_month first{};
-  std::vector<EconomyMonth> months;
-  bool operator==(const PathFile&) const = default;
-};
-
-// Three months for each quarter, whose mean is the quarter's value up to rounding. Each variable is
-// a continuous, piecewise quadratic curve through the quarters that stays monotone where they are,
-// and so between its neighbours' values: what is positive stays positive. Source: the piecewise
-// parabolic method, Colella and Woodward, J. Comput. Phys. 54 (1984), eqs 1.5–1.10.
-std::vector<EconomyMonth> monthly_from_quarterly(std::span<const EconomyMonth> quarters);
-
 // The economy when no baseline is given [J]: unemployment 4.5 %, growth 2 %, inflation 2 %, policy
 // rate 3 %, wage growth 3 %.
 inline constexpr EconomyMonth steady_economy = {0.045, 0.02, 0.02, 0.03, 0.03};
-
-// No path of a run leaves these bounds of unemployment: the severest severity stops there.
-inline constexpr double unemployment_min = 0.002;
-inline constexpr double unemployment_max = 0.6;
 
 struct PathEconomy {
   static constexpr std::string_view kind = "path";
@@ -203,7 +156,7 @@ struct EconomyShock {
 };
 
 struct EconomyParameters {
-  std::variant<PathEconomy, CycleEconomy> model;
+  std::variant<PathEconomy, CycleEconomy, AutoregressionEconomy> model;
   double severity = 1;
   UncertaintyParameters uncertainty;
   PathFile baseline;

@@ -16,7 +16,8 @@ inline constexpr sim::Purpose employer_size{4};   // subject = employer
 inline constexpr sim::Purpose friendship{5};      // subject = seat
 inline constexpr sim::Purpose severity{6};        // subject 0; key of the replication or its pair
 inline constexpr sim::Purpose severity_order{7};  // subject 0; key of the block's first replication
-inline constexpr sim::Purpose frailty{8};         // subject 0, day = month
+inline constexpr sim::Purpose economy_quarter{8};  // subject 0, day = quarter
+inline constexpr sim::Purpose frailty{9};         // subject 0, day = month
 
 inline constexpr sim::Purpose tenure{20};          // subject = borrower
 inline constexpr sim::Purpose vacancy{21};         // subject = borrower who comes

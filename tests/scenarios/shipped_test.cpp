@@ -40,9 +40,9 @@ std::string differing_keys(const scenarios::Loaded& left, const scenarios::Loade
 
 TEST(Shipped, EveryScenarioIsValidAndRunsAgainFromWhatIsStored) {
   const auto names = files_in("");
-  EXPECT_EQ(names,
-            (std::vector<std::string>{"baseline.toml", "boom-then-bust.toml", "funding-freeze.toml",
-                                      "great-recession.toml", "recession.toml"}));
+  EXPECT_EQ(names, (std::vector<std::string>{"baseline.toml", "boom-then-bust.toml",
+                                             "funding-freeze.toml", "great-recession.toml",
+                                             "random-economy.toml", "recession.toml"}));
   for (const std::string& name : names) {
     const auto loaded = load(name);
     EXPECT_NE(loaded.scenario.title, "Untitled") << name;
@@ -106,6 +106,17 @@ TEST(ShippedReference, PathsShowThePublishedPeaks) {
   EXPECT_EQ(observed.months.size(), 84u);
   EXPECT_EQ(peak(observed), 0.10);
   EXPECT_EQ(observed.months[45].unemployment, 0.10);
+}
+
+TEST(Shipped, RandomEconomyIsAnotherInEachReplicationAndTheSameForEachPolicy) {
+  const auto path = [](const scenarios::Loaded& loaded, std::uint32_t replication) {
+    return models::economy_path(loaded.scenario.economy, sim::StreamKey(1, replication), 132);
+  };
+  const auto plain = load("random-economy.toml");
+  EXPECT_EQ(path(plain, 0), path(load("random-economy.toml", {"tight-limits.toml"}), 0));
+  EXPECT_NE(path(plain, 0), path(plain, 1));
+  EXPECT_EQ(path(load("random-economy.toml", {}, {"economy.severity=0"}), 3),
+            std::vector<models::EconomyMonth>(132, models::steady_economy));
 }
 
 }  // namespace
