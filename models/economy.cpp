@@ -68,8 +68,9 @@ std::vector<EconomyMonth> deviations(const CycleEconomy& model, const EconomyPar
     const bool ends = sim::chance(draws, 1 / regimes[regime]->mean_months);
     if (t > 0) {
       const EconomyMonth aim = values_of(*regimes[regime]);
+      const double share = regimes[regime]->adjustment.value;
       for (Member member : economy_members) {
-        now.*member += model.adjustment.value * (aim.*member - now.*member);
+        now.*member += share * (aim.*member - now.*member);
       }
     }
     if (ends) regime = 1 - regime;

@@ -48,6 +48,7 @@ struct PathEconomy {
 // Where the economy is drawn to while a regime lasts.
 struct Regime {
   double mean_months = 66;
+  Share adjustment{0.12};
   Share unemployment{0.045};
   sim::Rate output_growth = sim::Rate::of_ppm(30'000);
   sim::Rate inflation = sim::Rate::of_ppm(22'000);
@@ -59,10 +60,16 @@ struct Regime {
   static void declare(Self& self, Field&& field) {
     field("mean_months", self.mean_months,
           {.meaning = "how long the regime lasts on average",
-           .source = "[P] NBER dates since 1945: expansions 5–6 years, contractions 10–12 months",
+           .source = "[P] NBER dates since 1945: expansions 5–6 years, contractions 10–12 months "
+                     "(averages of 1945–2020: 64.2 and 10.3 months)",
            .min = 1,
            .max = 1200,
            .unit = "months"});
+    field("adjustment", self.adjustment,
+          {.meaning = "share of the distance to the regime's values that is closed in a month",
+           .source = "[J] unemployment closes three quarters of the distance within a year",
+           .min = 0.001,
+           .max = 1});
     field("unemployment", self.unemployment,
           {.meaning = "unemployment while the regime lasts",
            .source = "[J]",
@@ -96,11 +103,11 @@ struct EnumNames<RegimeName> {
 };
 
 // Expansions and contractions follow one another as a two-state Markov chain, drawn anew in each
-// replication; each variable closes a share of its distance to the regime's value every month.
+// replication; each variable closes a share of its distance to the regime's value every month. A
+// contraction may so come faster than it goes.
 struct CycleEconomy {
   static constexpr std::string_view kind = "cycle";
   RegimeName first = RegimeName::expansion;
-  Share adjustment{0.12};
   Regime expansion;
   Regime contraction{.mean_months = 11,
                      .unemployment = {0.11},
@@ -114,11 +121,6 @@ struct CycleEconomy {
   static void declare(Self& self, Field&& field) {
     field("first", self.first,
           {.meaning = "the regime of the run's first month, at its own values"});
-    field("adjustment", self.adjustment,
-          {.meaning = "share of the distance to the regime's values that is closed in a month",
-           .source = "[J] unemployment closes three quarters of the distance within a year",
-           .min = 0.001,
-           .max = 1});
     field("expansion", self.expansion, {.meaning = "good times"});
     field("contraction", self.contraction, {.meaning = "bad times"});
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <gtest/gtest.h>
+#include <random>
 
 namespace models {
 namespace {
@@ -24,6 +25,17 @@ std::vector<double> unemployment_of(std::span<const EconomyMonth> path) {
   std::vector<double> result;
   for (const EconomyMonth& month : path) result.push_back(month.unemployment);
   return result;
+}
+
+// Sixty quarters in which no variable follows from the others.
+PathFile history_that_moves() {
+  std::mt19937 random(3);
+  std::normal_distribution<double> normal;
+  std::vector<EconomyMonth> quarters(60);
+  for (EconomyMonth& quarter : quarters) {
+    for (auto member : economy_members) quarter.*member = 0.05 + 0.005 * normal(random);
+  }
+  return {.name = "history.csv", .first = {}, .months = monthly_from_quarterly(quarters)};
 }
 
 EconomyParameters recession() {
@@ -104,6 +116,57 @@ TEST(EconomyPath, AShockRampsUpToItsSizeAndThenHalves) {
   EXPECT_EQ(path[30].unemployment, steady_economy.unemployment);
 }
 
+// What the shocks add is their size times a straight line and then a power of a half, times the
+// severity, on an economy of any kind.
+TEST(EconomyPathOracle, ShocksAddTheirClosedFormToAnyEconomy) {
+  EconomyParameters plain = recession();
+  plain.severity = 1.5;
+  AutoregressionEconomy drawn;
+  drawn.history = history_that_moves();
+  drawn.lags = 1;
+  const EconomyShock slump{.id = "slump",
+                           .variable = EconomyVariable::output_growth,
+                           .size = {-0.04},
+                           .start = {100},
+                           .ramp = {400},
+                           .half_life = {300}};
+  const EconomyShock jump{.id = "jump",
+                          .variable = EconomyVariable::output_growth,
+                          .size = {0.01},
+                          .start = {0},
+                          .ramp = {0},
+                          .half_life = {90}};
+  const EconomyShock rise{.id = "rise",
+                          .variable = EconomyVariable::policy_rate,
+                          .size = {0.02},
+                          .start = {730},
+                          .ramp = {30},
+                          .half_life = {365'000}};
+  const auto height = [](const EconomyShock& shock, double day) {
+    const double since = day - shock.start.value;
+    if (since < 0) return 0.0;
+    if (since < shock.ramp.value) return shock.size.value * since / shock.ramp.value;
+    return shock.size.value * std::pow(0.5, (since - shock.ramp.value) / shock.half_life.value);
+  };
+  for (int kind = 0; kind < 3; ++kind) {
+    if (kind == 1) plain.model = CycleEconomy{};
+    if (kind == 2) plain.model = drawn;
+    EconomyParameters shocked = plain;
+    shocked.shocks = {slump, jump, rise};
+    const auto before = economy_path(plain, key, 120);
+    const auto after = economy_path(shocked, key, 120);
+    for (std::size_t t = 0; t < 120; ++t) {
+      const double day = (static_cast<double>(t) + 0.5) * 365.25 / 12;  // the middle of the month
+      EXPECT_NEAR(after[t].output_growth - before[t].output_growth,
+                  1.5 * (height(slump, day) + height(jump, day)), 1e-15);
+      EXPECT_NEAR(after[t].policy_rate - before[t].policy_rate, 1.5 * height(rise, day), 1e-15);
+      EXPECT_EQ(after[t].unemployment, before[t].unemployment);
+      EXPECT_EQ(after[t].inflation, before[t].inflation);
+      EXPECT_EQ(after[t].wage_growth, before[t].wage_growth);
+    }
+  }
+}
+
 TEST(EconomyPath, UnemploymentStaysWithinItsBoundsAtAnySeverity) {
   EconomyParameters parameters = recession();
   parameters.severity = 10;
@@ -123,44 +186,6 @@ TEST(EconomyPath, AWarmUpRestsAtTheBaselineAndMovesNothingElse) {
   ASSERT_EQ(warm.size(), 126u);
   for (std::size_t t = 0; t < 6; ++t) EXPECT_EQ(warm[t], parameters.baseline.months[0]);
   EXPECT_TRUE(std::equal(path.begin(), path.end(), warm.begin() + 6));
-}
-
-// With full adjustment the path tells the regime, so that the chain can be watched.
-TEST(CycleEconomyOracle, RegimesLastAsLongAndAreAsFrequentAsTheMarkovChainSays) {
-  CycleEconomy cycle;
-  cycle.adjustment = {1.0};
-  cycle.expansion.mean_months = 40;
-  cycle.contraction.mean_months = 10;
-  EconomyParameters parameters;
-  parameters.model = cycle;
-  int months = 0;
-  int bad = 0;
-  int begun = 0;
-  for (std::uint32_t replication = 0; replication < 400; ++replication) {
-    const auto path = economy_path(parameters, sim::StreamKey(3, replication), 600);
-    for (std::size_t t = 100; t < path.size(); ++t) {
-      const bool now = path[t].unemployment > 0.1;
-      const bool before = path[t - 1].unemployment > 0.1;
-      ++months;
-      bad += now ? 1 : 0;
-      begun += now && !before ? 1 : 0;
-    }
-  }
-  // 400 × 500 months with about 4,000 contractions: two percent is more than three standard errors.
-  EXPECT_NEAR(static_cast<double>(bad) / months, 0.2, 0.2 * 0.05);
-  EXPECT_NEAR(static_cast<double>(bad) / begun, 10, 10 * 0.05);
-}
-
-TEST(CycleEconomy, IsAnotherInEachReplicationAndTheSameInTheSame) {
-  EconomyParameters parameters;
-  parameters.model = CycleEconomy{};
-  const auto one = economy_path(parameters, sim::StreamKey(1, 1), 240);
-  EXPECT_EQ(one, economy_path(parameters, sim::StreamKey(1, 1), 240));
-  EXPECT_NE(one, economy_path(parameters, sim::StreamKey(1, 2), 240));
-  for (double u : unemployment_of(one)) {
-    EXPECT_GE(u, 0.045 - 1e-12);
-    EXPECT_LE(u, 0.11 + 1e-12);
-  }
 }
 
 TEST(EconomyParameters, ComplainOfAPathWithImplausibleUnemployment) {
