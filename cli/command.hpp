@@ -33,6 +33,7 @@ Command run_command();
 Command plan_command();
 Command check_command();
 Command describe_command();
+Command economy_command();
 Command diff_command();
 Command compare_command();
 Command study_command();
