@@ -24,6 +24,7 @@ void charge_off(const Context& c, std::uint32_t slot) {
   c.count(CutOffMeasure::charge_offs, side_of(loan));
   c.count(CutOffMeasure::charge_off, loan, principal);
   c.count(CutOffMeasure::own_charge_off, loan, principal - loan.partner_part);
+  c.count(TermMeasure::charge_offs, loan);
   c.count(SegmentMeasure::charge_off, b.segment, principal.minor());
   c.count(VintageMeasure::charge_off, loan, principal.minor());
   c.count_roll(loan, rolled_to_charge_off, principal);

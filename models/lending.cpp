@@ -103,6 +103,7 @@ void open_loan(const Context& c, std::uint32_t borrower, const Request& request,
   c.count(TierMeasure::originated_amount, b.tier, request.amount.minor());
   c.count(CutOffMeasure::originations, request.side);
   c.count(CutOffMeasure::originated_amount, loan, request.amount);
+  c.count(TermMeasure::originations, loan);
   c.count(VintageMeasure::originations, loan, 1);
   c.count(VintageMeasure::originated_amount, loan, request.amount.minor());
 }

@@ -213,6 +213,29 @@ constexpr auto score_power_rows = [] {
 }();
 static_assert(in_order(score_power_rows));
 
+constexpr auto term_rows = [] {
+  using enum TermMeasure;
+  return std::to_array<MeasureRow<TermMeasure>>({
+      {originations, "originations", "1", "loans opened"},
+      {loans, "loans", "1", "open loans at the end of the month"},
+      {prepayments, "prepayments", "1",
+       "loans repaid in full before their last instalment was due"},
+      {repaid, "repaid", "1", "loans repaid in full when their last instalment was due, or later"},
+      {charge_offs, "charge_offs", "1", "loans charged off"},
+  });
+}();
+static_assert(in_order(term_rows));
+
+constexpr auto score_band_rows = [] {
+  using enum ScoreBandMeasure;
+  return std::to_array<MeasureRow<ScoreBandMeasure>>({
+      {members, "members", "1", "members at the end of the month"},
+      {limit_total, "limit_total", "minor", "their credit limits at the end of the month"},
+      {balance, "balance", "minor", "their principal outstanding at the end of the month"},
+  });
+}();
+static_assert(in_order(score_band_rows));
+
 constexpr auto luck_rows = [] {
   using enum LuckMeasure;
   return std::to_array<MeasureRow<LuckMeasure>>({
@@ -265,7 +288,23 @@ sim::Axis numbered_axis(std::string name, std::string long_name, int first, int 
   return axis;
 }
 
+template <std::size_t size>
+sim::Axis labelled_axis(std::string name, std::string long_name,
+                        const std::array<int, size>& labels) {
+  sim::Axis axis{std::move(name), std::move(long_name), {}};
+  for (const int label : labels) axis.labels.push_back(std::to_string(label));
+  return axis;
+}
+
 }  // namespace
+
+std::size_t term_class_of(double months) {
+  constexpr double tolerance = 0.1;  // three days
+  const auto* const found =
+      std::lower_bound(term_class_months.begin(), term_class_months.end(), months - tolerance);
+  CHECK(found != term_class_months.end(), "a loan of {} months is in no class", months);
+  return static_cast<std::size_t>(found - term_class_months.begin());
+}
 
 PanelShapes panel_shapes(const Scenario& scenario) {
   const sim::Axis months = month_axis(scenario);
@@ -303,6 +342,12 @@ PanelShapes panel_shapes(const Scenario& scenario) {
   add({"cut_off",
        {months, {"side", "of the score's cut-off, when applying", {"above", "below"}}},
        measures_of(cut_off_rows)});
+  add({"term",
+       {months, labelled_axis("term_months", "contractual term, at most", term_class_months)},
+       measures_of(term_rows)});
+  add({"score_band",
+       {months, labelled_axis("score_from", "lowest score of the band", score_band_from)},
+       measures_of(score_band_rows)});
   return shapes;
 }
 
@@ -349,6 +394,8 @@ MonthMeasures& MonthMeasures::operator+=(const MonthMeasures& other) {
   score_power_ += other.score_power_;
   segment_ += other.segment_;
   cut_off_ += other.cut_off_;
+  term_ += other.term_;
+  score_band_ += other.score_band_;
   return *this;
 }
 
@@ -367,6 +414,8 @@ void MonthMeasures::add_to(sim::Panels& panels, const Scenario& scenario, int mo
     segment_.add_to(panel(PanelId::segment), segment, now * segments + segment);
   cut_off_.add_to(panel(PanelId::cut_off), now * cut_off_sides);
   bucket_.add_to(panel(PanelId::bucket), now * bucket_count);
+  term_.add_to(panel(PanelId::term), now * term_class_months.size());
+  score_band_.add_to(panel(PanelId::score_band), now * score_band_from.size());
   roll_.add_to(panel(PanelId::roll), now * bucket_count * roll_destinations);
   const unsigned into_quarter = (static_cast<unsigned>(scenario.run.start.month()) - 1) % 3;
   for (std::size_t mob = 0; mob <= std::min(vintage_mob_max, now); ++mob) {

@@ -167,6 +167,19 @@ enum class VintageMeasure : std::uint8_t {
 // By month of observation and score bin: what became of it within twelve months.
 enum class ScorePowerMeasure : std::uint8_t { accounts, bad, count_ };
 
+// By month and contractual term: how many loans there are and how each of them ends.
+enum class TermMeasure : std::uint8_t {
+  originations,
+  loans,
+  prepayments,
+  repaid,
+  charge_offs,
+  count_
+};
+
+// By month and the members' band of the score.
+enum class ScoreBandMeasure : std::uint8_t { members, limit_total, balance, count_ };
+
 // By factor of the economy that is drawn once a replication: of severity alone so far.
 enum class LuckMeasure : std::uint8_t { z_ppm, log_weight_ppb, block, count_ };
 
@@ -175,9 +188,23 @@ inline constexpr std::size_t vintage_mob_max = 48;
 inline constexpr int months_of_outcome = 12;
 inline constexpr int score_bin_width = 10;
 inline constexpr int score_bins = 60;
+// Where the bands of the score begin.
+inline constexpr std::array<int, 5> score_band_from = {350, 550, 600, 650, 700};
+// The classes of contractual terms, each by its longest term in months.
+inline constexpr std::array<int, 6> term_class_months = {1, 3, 6, 12, 24, 36};
 // Roll destinations beyond the delinquency buckets.
 inline constexpr std::size_t rolled_to_paid = bucket_count;
 inline constexpr std::size_t rolled_to_charge_off = bucket_count + 1;
+
+// The band that a score falls in.
+constexpr std::size_t score_band_of(int score) {
+  std::size_t band = 0;
+  for (std::size_t i = 1; i < score_band_from.size(); ++i) band += score >= score_band_from[i];
+  return band;
+}
+// The class of a loan that runs so many months. They differ in length, so that a loan of 93 days is
+// one of three months. CheckFailure above the longest.
+std::size_t term_class_of(double months);
 
 // The place of each panel in a replication's sim::Panels.
 enum class PanelId : std::uint8_t {
@@ -190,6 +217,8 @@ enum class PanelId : std::uint8_t {
   segment,
   luck,
   cut_off,
+  term,
+  score_band,
   count_
 };
 
@@ -225,6 +254,12 @@ class MonthMeasures {
   // Of loans `mob` months on book.
   void add(VintageMeasure measure, std::size_t mob, std::int64_t amount) {
     vintage_.add(mob, measure, amount);
+  }
+  void add(TermMeasure measure, std::size_t term_class, std::int64_t amount) {
+    term_.add(term_class, measure, amount);
+  }
+  void add(ScoreBandMeasure measure, std::size_t band, std::int64_t amount) {
+    score_band_.add(band, measure, amount);
   }
   // Of borrowers observed a year ago.
   void add(ScorePowerMeasure measure, std::size_t bin, std::int64_t amount) {
@@ -273,6 +308,8 @@ class MonthMeasures {
   Cells<ScorePowerMeasure, score_bins> score_power_;
   Cells<SegmentMeasure, segments_max> segment_;
   Cells<CutOffMeasure, cut_off_sides> cut_off_;
+  Cells<TermMeasure, term_class_months.size()> term_;
+  Cells<ScoreBandMeasure, score_band_from.size()> score_band_;
 };
 
 }  // namespace models

@@ -31,6 +31,10 @@ struct Stocks {
   std::array<std::array<std::int64_t, static_cast<std::size_t>(CutOffMeasure::count_)>,
              cut_off_sides>
       sides{};
+  std::array<std::int64_t, term_class_months.size()> loans_by_term{};
+  std::array<std::array<std::int64_t, static_cast<std::size_t>(ScoreBandMeasure::count_)>,
+             score_band_from.size()>
+      bands{};
 
   std::int64_t& operator[](PortfolioMeasure measure) {
     return portfolio[static_cast<std::size_t>(measure)];
@@ -40,6 +44,9 @@ struct Stocks {
   }
   std::int64_t& at(std::uint8_t segment, SegmentMeasure measure) {
     return segments[segment][static_cast<std::size_t>(measure)];
+  }
+  std::int64_t& at(std::size_t band, ScoreBandMeasure measure) {
+    return bands[band][static_cast<std::size_t>(measure)];
   }
   std::int64_t& at(CutOffSide side, CutOffMeasure measure) {
     return sides[static_cast<std::size_t>(side)][static_cast<std::size_t>(measure)];
@@ -114,6 +121,7 @@ void measure_loan(const Context& c, std::uint32_t slot, Stocks& stocks) {
   }
 
   ++stocks[PortfolioMeasure::loans];
+  ++stocks.loans_by_term[c.world.products[loan.product].term_class];
   stocks[PortfolioMeasure::balance] += balance;
   stocks[PortfolioMeasure::funding_used] += loan.partner_part.minor();
   stocks[PortfolioMeasure::own_funds_used] += (loan.principal - loan.partner_part).minor();
@@ -173,6 +181,10 @@ void measure_borrower(const Context& c, std::uint32_t borrower, Stocks& stocks) 
     ++stocks.at(b.tier, TierMeasure::members);
     ++stocks.at(b.segment, SegmentMeasure::members);
     stocks.at(b.tier, TierMeasure::limit_total) += b.limit.minor();
+    const std::size_t band = score_band_of(b.score);
+    ++stocks.at(band, ScoreBandMeasure::members);
+    stocks.at(band, ScoreBandMeasure::limit_total) += b.limit.minor();
+    stocks.at(band, ScoreBandMeasure::balance) += b.principal.minor();
   }
   observe(c, borrower);
 }
@@ -204,6 +216,13 @@ void measure_month(const Context& c) {
   count_rows<TierMeasure>(c, stocks.tiers);
   count_rows<SegmentMeasure>(c, stocks.segments);
   count_rows<CutOffMeasure, CutOffSide>(c, stocks.sides);
+  if (c.measures == nullptr) return;
+  for (std::size_t term = 0; term < stocks.loans_by_term.size(); ++term)
+    c.measures->add(TermMeasure::loans, term, stocks.loans_by_term[term]);
+  for (std::size_t band = 0; band < stocks.bands.size(); ++band) {
+    for (std::size_t i = 0; i < stocks.bands[band].size(); ++i)
+      c.measures->add(static_cast<ScoreBandMeasure>(i), band, stocks.bands[band][i]);
+  }
 }
 
 void audit(const Context& c) {

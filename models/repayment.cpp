@@ -166,6 +166,7 @@ bool repaid_early(const Context& c, std::uint32_t slot, double u_early) {
   const sim::Money principal = loan.principal;
   const ProductParameters& product = c.world.scenario.products[loan.product];
   c.count(PortfolioMeasure::prepaid_amount, principal);
+  c.count(TermMeasure::prepayments, loan);
   c.count(VintageMeasure::prepaid_amount, loan, principal.minor());
   const sim::Money fee = prepayment_fee(product, principal);
   c.count(CutOffMeasure::principal_paid, loan, principal);
@@ -198,6 +199,7 @@ bool conclude(const Context& c, std::uint32_t slot, const PaymentDecision& decis
               sim::Money owed) {
   const Loan& loan = c.shard.loans[slot];
   if (loan.principal == sim::Money{} && loan.billed == loan.instalments && loan.unpaid == 0) {
+    c.count(TermMeasure::repaid, loan);
     c.count_roll(loan, rolled_to_paid, owed);
     close_loan(c, slot);
     return true;

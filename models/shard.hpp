@@ -136,6 +136,12 @@ struct Context {
     count(measure, side_of(loan), amount.minor());
   }
 
+  // By the loan's contractual term.
+  void count(TermMeasure measure, const Loan& loan, std::int64_t amount = 1) const {
+    if (measures == nullptr) return;
+    measures->add(measure, world.products[loan.product].term_class, amount);
+  }
+
   // By vintage of the loan and its months on book; loans older than the panel are not counted.
   void count(VintageMeasure measure, const Loan& loan, std::int64_t amount) const;
   // A loan that was in loan.bucket at the last month's end has come to `to`.

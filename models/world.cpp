@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "models/measures.hpp"
 #include "sim/maths.hpp"
 
 namespace models {
@@ -36,7 +37,8 @@ std::vector<ProductTerms> terms_of(const std::vector<ProductParameters>& product
                      .amount_min = product.amount_min,
                      .amount_max = product.amount_max,
                      .demand = product.demand.value,
-                     .months = months_of(due_plan(product))});
+                     .months = months_of(due_plan(product)),
+                     .term_class = term_class_of(months_of(due_plan(product)))});
   }
   return terms;
 }

@@ -33,6 +33,7 @@ struct ProductTerms {
   sim::Money amount_max;
   double demand = 0;
   double months = 1;  // in which its principal comes back, at least one
+  std::size_t term_class = 0;
 };
 
 struct World {

@@ -8,13 +8,16 @@
 #include <tuple>
 
 #include "models/funding.hpp"
+#include "models/scoring.hpp"
 #include "small_scenario.hpp"
 
 namespace {
 
 using models::PanelId;
 using models::PortfolioMeasure;
+using models::ScoreBandMeasure;
 using models::SegmentMeasure;
+using models::TermMeasure;
 using models::TierMeasure;
 using models_test::small_scenario;
 using models_test::Stepper;
@@ -42,6 +45,12 @@ class Measured {
   }
   std::int64_t at(std::size_t month, SegmentMeasure measure) const {
     return sum(PanelId::segment, month, static_cast<std::size_t>(measure));
+  }
+  std::int64_t at(std::size_t month, ScoreBandMeasure measure) const {
+    return sum(PanelId::score_band, month, static_cast<std::size_t>(measure));
+  }
+  std::int64_t at(std::size_t month, TermMeasure measure) const {
+    return sum(PanelId::term, month, static_cast<std::size_t>(measure));
   }
   const sim::Panel& panel(PanelId id) const { return panels_[static_cast<std::size_t>(id)]; }
 
@@ -105,6 +114,73 @@ TEST(MeasuresProperty, SegmentsAddUpToThePortfolioInEveryMonth) {
     EXPECT_EQ(run.at(month, SegmentMeasure::income), run.at(month, TierMeasure::income));
     EXPECT_EQ(run.at(month, SegmentMeasure::debt_service),
               run.at(month, TierMeasure::debt_service));
+  }
+}
+
+TEST(MeasuresProperty, ScoreBandsAddUpToTheMembersInEveryMonth) {
+  const Measured run(hard_times());
+  for (std::size_t month = 0; month < run.months(); ++month) {
+    ASSERT_EQ(run.at(month, ScoreBandMeasure::members), run.at(month, PortfolioMeasure::members));
+    ASSERT_EQ(run.at(month, ScoreBandMeasure::limit_total),
+              run.at(month, PortfolioMeasure::limit_total));
+    // What barred members owe on other loans is in the balance too.
+    const std::int64_t balance = run.at(month, ScoreBandMeasure::balance);
+    ASSERT_LE(balance, run.at(month, PortfolioMeasure::balance));
+    ASSERT_GT(balance, run.at(month, PortfolioMeasure::balance) * 9 / 10);
+  }
+}
+
+TEST(Measures, AScoreIsInTheBandThatBeginsAtIt) {
+  for (std::size_t band = 0; band < models::score_band_from.size(); ++band) {
+    EXPECT_EQ(models::score_band_of(models::score_band_from[band]), band);
+    if (band == 0) continue;
+    EXPECT_EQ(models::score_band_of(models::score_band_from[band] - 1), band - 1);
+  }
+  EXPECT_EQ(models::score_band_of(models::score_highest), models::score_band_from.size() - 1);
+}
+
+TEST(Measures, ATermIsInTheShortestClassThatHoldsIt) {
+  const auto months = [](double term) {
+    return models::term_class_months[models::term_class_of(term)];
+  };
+  EXPECT_EQ(months(7 / 30.4375), 1);
+  EXPECT_EQ(months(31 / 30.4375), 1);
+  EXPECT_EQ(months(2), 3);
+  EXPECT_EQ(months(93 / 30.4375), 3);
+  EXPECT_EQ(months(4), 6);
+  EXPECT_EQ(months(12), 12);
+  EXPECT_EQ(months(18), 24);
+  EXPECT_EQ(months(36), 36);
+  EXPECT_EQ(months(1096 / 30.4375), 36);
+}
+
+// A loan that was opened ends in one of three ways, or is there.
+TEST(MeasuresProperty, OfEachTermWhatWasOpenedIsRepaidEarlyOrInTimeOrChargedOffOrThere) {
+  models::Scenario scenario = hard_times();
+  scenario.run.warm_up_months = 0;
+  const Measured run(scenario);
+  const sim::Panel& panel = run.panel(PanelId::term);
+  const std::size_t classes = models::term_class_months.size();
+  for (std::size_t term = 0; term < classes; ++term) {
+    std::int64_t there = 0;
+    for (std::size_t month = 0; month < run.months(); ++month) {
+      const auto at = [&](TermMeasure measure) {
+        return panel.at(month * classes + term, static_cast<std::size_t>(measure));
+      };
+      there += at(TermMeasure::originations) - at(TermMeasure::prepayments) -
+               at(TermMeasure::repaid) - at(TermMeasure::charge_offs);
+      ASSERT_EQ(at(TermMeasure::loans), there) << "term " << term << ", month " << month;
+    }
+    const bool offered = models::term_class_months[term] != 24;  // of the default products
+    EXPECT_EQ(there > 0, offered) << "term " << term;
+  }
+  const std::vector<std::pair<TermMeasure, PortfolioMeasure>> same = {
+      {TermMeasure::originations, PortfolioMeasure::originations},
+      {TermMeasure::loans, PortfolioMeasure::loans},
+      {TermMeasure::charge_offs, PortfolioMeasure::charge_offs}};
+  for (const auto& [term, portfolio] : same) {
+    for (std::size_t month = 0; month < run.months(); ++month)
+      ASSERT_EQ(run.at(month, term), run.at(month, portfolio)) << "month " << month;
   }
 }
 
