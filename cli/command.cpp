@@ -30,7 +30,7 @@ std::string program_help(int width) {
   help +=
       "\nExit codes: 0 done; 2 bad input; 3 interrupted or some replications failed, and\n"
       "resumable, or a peer of bench failed; 4 a study is not as precise as it was to be;\n"
-      "1 our fault.\n";
+      "5 a stylised fact misses its range; 1 our fault.\n";
   return help;
 }
 
@@ -128,7 +128,7 @@ std::vector<Command> all_commands() {
   return {run_command(),     plan_command(),     check_command(),   describe_command(),
           economy_command(), diff_command(),     compare_command(), study_command(),
           reverse_command(), schedule_command(), show_command(),    score_command(),
-          digest_command(),  bench_command(),    version_command()};
+          facts_command(),   digest_command(),   bench_command(),   version_command()};
 }
 
 ExitCode dispatch(const std::vector<std::string>& words, Terminal& terminal) {

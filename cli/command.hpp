@@ -41,6 +41,7 @@ Command reverse_command();
 Command schedule_command();
 Command show_command();
 Command score_command();
+Command facts_command();
 Command digest_command();
 Command bench_command();
 Command version_command();

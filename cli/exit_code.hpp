@@ -10,6 +10,7 @@ enum ExitCode : int {
   exit_incomplete = 3,  // interrupted, or some replications failed; the result file says which; or
                         // a peer of bench failed
   exit_imprecise = 4,   // a study ended at its limit before it knew what it was to know
+  exit_missed = 5,      // a stylised fact misses its range
 };
 
 }  // namespace cli

@@ -12,18 +12,18 @@ namespace cli {
 
 namespace {
 
-std::string field(std::string_view text) {
-  if (text.find_first_of(",\"\n") == std::string_view::npos) return std::string(text);
-  std::string quoted = "\"";
-  for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return quoted + '"';
-}
-
 std::string number(double value) {
   return std::isfinite(value) ? fmt::format("{}", value) : std::string();
 }
 
 }  // namespace
+
+std::string csv_field(std::string_view text) {
+  if (text.find_first_of(",\"\n") == std::string_view::npos) return std::string(text);
+  std::string quoted = "\"";
+  for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return quoted + '"';
+}
 
 void ReportLine::set(const analysis::Estimate& estimate) {
   n = estimate.n;
@@ -41,10 +41,10 @@ void ReportLine::set_alone(double value) {
 std::string csv_of(const std::vector<ReportLine>& lines) {
   std::string text = "scenario,arm,base,section,item,group,unit,n,mean,low,high,verdict\n";
   for (const ReportLine& line : lines) {
-    text += fmt::format("{},{},{},{},{},{},{},{},{},{},{},{}\n", field(line.scenario),
-                        field(line.arm), field(line.base), line.section, field(line.item),
-                        field(line.group), field(line.unit), line.n, number(line.mean),
-                        number(line.low), number(line.high), line.verdict);
+    text += fmt::format("{},{},{},{},{},{},{},{},{},{},{},{}\n", csv_field(line.scenario),
+                        csv_field(line.arm), csv_field(line.base), line.section,
+                        csv_field(line.item), csv_field(line.group), csv_field(line.unit), line.n,
+                        number(line.mean), number(line.low), number(line.high), line.verdict);
   }
   return text;
 }

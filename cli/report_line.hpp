@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "analysis/interval.hpp"
@@ -27,6 +28,9 @@ struct ReportLine {
   void set(const analysis::Estimate& estimate);
   void set_alone(double value);  // without a scatter: n = 0, no interval
 };
+
+// A text as a field of CSV, quoted where it must be.
+std::string csv_field(std::string_view text);
 
 // A table of RFC 4180 with a heading: scenario, arm, base, section, item, group, unit, n, mean,
 // low, high, verdict. What is not known is empty.

@@ -1,0 +1,71 @@
+// creditcycle facts: does a run show what is known of such lenders.
+#include <fmt/format.h>
+
+#include "analysis/file_source.hpp"
+#include "analysis/weights.hpp"
+#include "cli/command.hpp"
+#include "cli/facts_report.hpp"
+
+namespace cli {
+
+namespace {
+
+ArmFacts facts_of(const output::ResultReader& file, std::size_t arm) {
+  const auto& name = file.run().arms[arm].name;
+  if (analysis::luck_of(file, arm).is_weighted()) {
+    throw InputError(fmt::format(
+        "{} was drawn by importance sampling: its years are not the likely ones, and facts are of "
+        "those",
+        name));
+  }
+  analysis::FileSource sources(file);
+  std::vector<analysis::Source> done;
+  for (std::uint32_t replication = 0; replication < file.replications(); ++replication) {
+    if (file.state(arm, replication).status == output::Status::done)
+      done.push_back(sources.of(arm, replication));
+  }
+  if (done.empty()) throw InputError(fmt::format("no replication of {} is done", name));
+  // Blocks that were drawn together can be told only where none of them is missing.
+  const bool whole = done.size() == file.replications();
+  const auto sampling = whole ? analysis::sampling_of(file, arm, arm, false) : analysis::Sampling{};
+  return {name, done.size(), analysis::economy_moves(done), analysis::judge(done, sampling)};
+}
+
+ExitCode facts(const Arguments& arguments, Terminal& terminal) {
+  const output::ResultReader file(only_argument(arguments, "a result file"));
+  const bool csv = arguments.has("csv");
+  if (csv && terminal.json()) throw UsageError("--csv or --json is expected, not both");
+  std::vector<ArmFacts> arms;
+  std::size_t missed = 0;
+  for (std::size_t arm = 0; arm < file.arms(); ++arm) {
+    arms.push_back(facts_of(file, arm));
+    missed += misses(arms.back());
+  }
+  terminal.print(csv               ? facts_csv(arms)
+                 : terminal.json() ? facts_json(arms)
+                                   : facts_text(arms, terminal));
+  return missed == 0 ? exit_done : exit_missed;
+}
+
+}  // namespace
+
+Command facts_command() {
+  return {
+      "facts",
+      "Say which stylised facts a result file shows: each with its interval, the range that "
+      "is published or judged, pass or miss, and the source; exit code 5 where one misses",
+      "facts RESULT.h5 [--csv | --json]",
+      {{"run baseline -o baseline.h5", "first the run: ten years, so that vintages are followed"},
+       {"facts baseline.h5", "roll rates, cures, 30+ and 90+, vintages, prepayment, utilisation"},
+       {"facts great-recession.h5",
+        "where unemployment spans more than a point: how far 30+ and charge-offs rise, and how "
+        "many quarters behind; facts of ordinary years are then told without a verdict"},
+       {"facts baseline.h5 --csv", "with how each is computed, one line a fact"},
+       {"facts baseline.h5 --json", "the same for another program"}},
+      {{"csv", "",
+        "print the facts as CSV: arm, name, fact, computed, unit, n, mean, low, high, "
+        "range_low, range_high, verdict, miss_by, tag, source"}},
+      facts};
+}
+
+}  // namespace cli
