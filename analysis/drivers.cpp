@@ -28,10 +28,8 @@ constexpr std::size_t at(Driver driver) {
   return static_cast<std::size_t>(driver);
 }
 
-double total(const Series& series) {
-  double sum = 0;
-  for (const std::int64_t value : series.cells) sum += static_cast<double>(value);
-  return sum / minor_per_major;
+double in_major(const Series& series) {
+  return total(series) / minor_per_major;
 }
 
 // The balance that moved from below 90 days past due to beyond it, or straight to charge-off. The
@@ -79,7 +77,7 @@ double IncomeFactors::income() const {
 std::optional<IncomeFactors> income_factors(const Source& source) {
   const auto sum = [&](std::string_view measure) -> std::optional<double> {
     const auto series = source("portfolio", measure);
-    return series ? std::optional(total(*series)) : std::nullopt;
+    return series ? std::optional(in_major(*series)) : std::nullopt;
   };
   const auto balance = sum("balance");
   const auto interest = sum("interest_income");

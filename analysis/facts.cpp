@@ -18,26 +18,6 @@ constexpr double months_a_year = 12;
 // The measures a fact is made of, in the order in which its row names them.
 using Columns = std::span<const Series>;
 
-double ratio(double above, double below) {
-  return below == 0 ? undefined : above / below;
-}
-
-double total(const Series& series) {
-  double sum = 0;
-  for (const std::int64_t value : series.cells) sum += static_cast<double>(value);
-  return sum;
-}
-
-// Of one place on the last axis, over the months from `first` on.
-double total_at(const Series& series, std::size_t place, std::size_t first = 0) {
-  double sum = 0;
-  for (std::size_t i = first * series.last_axis + place; i < series.cells.size();
-       i += series.last_axis) {
-    sum += static_cast<double>(series.cells[i]);
-  }
-  return sum;
-}
-
 double of_total(Columns c) {
   return ratio(total(c[0]), total(c[1]));
 }

@@ -25,22 +25,12 @@ double at_end(const Series& series) {
   return static_cast<double>(series.cells.back());
 }
 
-double total(const Series& series) {
-  double sum = 0;
-  for (const std::int64_t value : series.cells) sum += static_cast<double>(value);
-  return sum;
-}
-
 double mean(const Series& series) {
   return total(series) / static_cast<double>(series.cells.size());
 }
 
 double a_year(const Series& flow) {
   return 12 * mean(flow);
-}
-
-double ratio(double above, double below) {
-  return below == 0 ? undefined : above / below;
 }
 
 double share_at_end(const Series& part, const Series& whole) {
@@ -78,29 +68,21 @@ double of_average(Columns c) {
   return ratio(a_year(c[0]), mean(c[1]));
 }
 
-// Of a measure by month and side of the cut-off.
-double total_of_side(const Series& series, std::size_t side) {
-  double sum = 0;
-  for (std::size_t i = side; i < series.cells.size(); i += series.last_axis) {
-    sum += static_cast<double>(series.cells[i]);
-  }
-  return sum;
-}
-
+// The sides of the cut-off, the last axis of its panel.
 constexpr std::size_t above = 0;
 constexpr std::size_t below = 1;
 
 // What was charged off of what was lent on one side, told where something was lent below.
 double charged_off_on(Columns c, std::size_t side) {
-  if (total_of_side(c[1], below) == 0) return undefined;
-  return ratio(total_of_side(c[0], side), total_of_side(c[1], side));
+  if (total_at(c[1], below) == 0) return undefined;
+  return ratio(total_at(c[0], side), total_at(c[1], side));
 }
 
 // Interest paid and the lender's parts of what was lost and came back, of what was lent.
 double margin_on(Columns c, std::size_t side) {
-  if (total_of_side(c[3], below) == 0) return undefined;
-  const double earned = total_of_side(c[0], side) + total_of_side(c[1], side);
-  return ratio(earned - total_of_side(c[2], side), total_of_side(c[3], side));
+  if (total_at(c[3], below) == 0) return undefined;
+  const double earned = total_at(c[0], side) + total_at(c[1], side);
+  return ratio(earned - total_at(c[2], side), total_at(c[3], side));
 }
 
 double power(Columns c, double ScorePower::*which) {
@@ -320,36 +302,47 @@ std::vector<HeadlineValue> headline_values(const sim::Panels& panels) {
   });
 }
 
+namespace {
+
+// A unit that is not done has no numbers to compute with, but says which measures there are.
+std::optional<std::vector<double>> values_of(const Row& row, const output::ResultReader& file,
+                                             FileSource& sources, std::size_t arm) {
+  std::vector<double> values(file.replications(), undefined);
+  for (std::uint32_t replication = 0; replication < file.replications(); ++replication) {
+    const Source source = sources.of(arm, replication);
+    for (const std::string_view measure : row.measures) {
+      if (!source(row.panel, measure)) return std::nullopt;
+    }
+    const bool done = file.state(arm, replication).status == output::Status::done;
+    if (done) values[replication] = *compute(row, source);
+  }
+  return values;
+}
+
+}  // namespace
+
 std::vector<HeadlineTable> headline_tables(const output::ResultReader& file) {
   std::vector<HeadlineTable> tables;
-  for (const Headline& headline : headlines()) {
-    tables.push_back(
-        {&headline, std::vector<std::vector<double>>(
-                        file.arms(), std::vector<double>(file.replications(), undefined))});
-  }
-  std::vector<bool> present(tables.size(), true);
   FileSource sources(file);
-  for (std::size_t arm = 0; arm < file.arms(); ++arm) {
-    for (std::uint32_t replication = 0; replication < file.replications(); ++replication) {
-      const bool done = file.state(arm, replication).status == output::Status::done;
-      const Source source = sources.of(arm, replication);
-      for (std::size_t i = 0; i < rows().size(); ++i) {
-        if (!present[i]) continue;
-        // A unit that is not done has no numbers to compute with, but says which measures there
-        // are.
-        const Row& row = rows()[i];
-        present[i] = std::all_of(row.measures.begin(), row.measures.end(), [&](std::string_view m) {
-          return source(row.panel, m).has_value();
-        });
-        if (present[i] && done) tables[i].values[arm][replication] = *compute(row, source);
+  for (std::size_t i = 0; i < rows().size(); ++i) {
+    HeadlineTable table{&headlines()[i], {}};
+    for (std::size_t arm = 0; arm < file.arms(); ++arm) {
+      if (auto values = values_of(rows()[i], file, sources, arm)) {
+        table.values.push_back(std::move(*values));
       }
     }
+    if (table.values.size() == file.arms()) tables.push_back(std::move(table));
   }
-  std::vector<HeadlineTable> kept;
-  for (std::size_t i = 0; i < tables.size(); ++i) {
-    if (present[i]) kept.push_back(std::move(tables[i]));
+  return tables;
+}
+
+std::optional<std::vector<double>> headline_of_arm(const output::ResultReader& file,
+                                                   const Headline& headline, std::size_t arm) {
+  FileSource sources(file);
+  for (std::size_t i = 0; i < rows().size(); ++i) {
+    if (headlines()[i].name == headline.name) return values_of(rows()[i], file, sources, arm);
   }
-  return kept;
+  return std::nullopt;
 }
 
 }  // namespace analysis

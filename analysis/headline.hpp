@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "analysis/series.hpp"
 #include "output/result_reader.hpp"
 #include "sim/panel.hpp"
 
@@ -27,13 +28,6 @@ struct Headline {
   Format format;
   // A summary leaves it out where no arm has it: it answers a question that few runs put.
   bool where_defined = false;
-};
-
-// One measure of one replication: cells row-major over the axes of its panel, and the length of the
-// panel's last axis.
-struct Series {
-  std::span<const std::int64_t> cells;
-  std::size_t last_axis = 1;
 };
 
 // Where the measures of one replication come from: nullopt when there is no such panel or measure.
@@ -58,5 +52,10 @@ struct HeadlineTable {
   std::vector<std::vector<double>> values;
 };
 std::vector<HeadlineTable> headline_tables(const output::ResultReader& file);
+
+// One headline of one arm, by replication, read without the others; nothing where the file lacks a
+// measure that it is made of.
+std::optional<std::vector<double>> headline_of_arm(const output::ResultReader& file,
+                                                   const Headline& headline, std::size_t arm);
 
 }  // namespace analysis

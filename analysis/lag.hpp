@@ -31,9 +31,9 @@ struct Upturn {
   double multiple() const { return peak / base; }
 };
 
-// The leader turns up where it is last lowest before its peak; a year has `steps_a_year` steps, fewer
-// where the series begins later. Nothing where the leader falls from its first step on, or where
-// the base is zero.
+// The leader turns up where it is last lowest before its peak; a year has `steps_a_year` steps,
+// fewer where the series begins later. Nothing where the leader falls from its first step on, or
+// where the base is zero.
 std::optional<Upturn> upturn(std::span<const double> leader, std::span<const double> follower,
                              int steps_a_year);
 

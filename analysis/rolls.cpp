@@ -1,17 +1,8 @@
 #include "analysis/rolls.hpp"
 
-#include <limits>
-
 #include "sim/check.hpp"
 
 namespace analysis {
-namespace {
-
-double ratio(double above, double below) {
-  return below == 0 ? std::numeric_limits<double>::quiet_NaN() : above / below;
-}
-
-}  // namespace
 
 Rolls::Rolls(const Series& series) : destinations_(series.last_axis) {
   CHECK(destinations_ > m6 + 2);

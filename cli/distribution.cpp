@@ -211,10 +211,7 @@ std::vector<ReportLine> distribution_lines(const output::ResultReader& file,
     const auto add = [&](const char* section, double share, const TailEstimate& found) {
       line.section = section;
       line.group = fmt::format("{:g} %", 100 * share);
-      line.n = found.n;
-      line.mean = found.value;
-      line.low = found.low;
-      line.high = found.high;
+      line.set(found);
       lines.push_back(line);
     };
     for (const double p : quantiles) add("quantile", p, values.quantile(p));

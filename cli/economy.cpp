@@ -1,11 +1,11 @@
 // creditcycle economy: what the economy of a scenario does, before anything is run.
 #include <fmt/format.h>
-#include <fstream>
 
 #include "cli/arms.hpp"
 #include "cli/command.hpp"
 #include "cli/economy_report.hpp"
 #include "cli/shipped.hpp"
+#include "cli/text_output.hpp"
 
 namespace cli {
 
@@ -38,17 +38,10 @@ Arm arm_of(const Arguments& arguments) {
   return std::move(arms.front());
 }
 
-void write_file(const std::string& path, const std::string& text) {
-  std::ofstream file(path);
-  file << text;
-  file.close();
-  if (!file) throw InputError(fmt::format("--csv: {} cannot be written", path));
-}
-
 ExitCode economy(const Arguments& arguments, Terminal& terminal) {
   const Arm arm = arm_of(arguments);
   const EconomyPaths paths = economy_paths(arm.scenario());
-  if (const auto csv = arguments.text("csv")) write_file(*csv, economy_csv(paths));
+  if (const auto csv = arguments.text("csv")) write_text(*csv, economy_csv(paths));
   if (terminal.json()) {
     terminal.print(economy_json(paths));
   } else if (!terminal.quiet()) {

@@ -7,8 +7,8 @@
 #include "cli/estimate_text.hpp"
 #include "cli/json.hpp"
 #include "cli/report.hpp"
-#include "cli/report_line.hpp"
 #include "cli/text.hpp"
+#include "cli/text_output.hpp"
 
 namespace cli {
 

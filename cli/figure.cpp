@@ -10,16 +10,11 @@
 #include "cli/options.hpp"
 #include "scenarios/problem.hpp"
 #include "scenarios/quantity.hpp"
+#include "scenarios/trimmed.hpp"
 
 namespace cli {
 
 namespace {
-
-std::string trimmed(std::string text) {
-  text.erase(0, std::min(text.find_first_not_of(' '), text.size()));
-  text.erase(text.find_last_not_of(' ') + 1);
-  return text;
-}
 
 InputError bad(const std::string& where, const std::string& found, const std::string& expected) {
   return InputError(
@@ -29,18 +24,18 @@ InputError bad(const std::string& where, const std::string& found, const std::st
 Figure figure_of(const std::string& text, const std::string& where,
                  const std::vector<std::string>& scenarios) {
   Figure figure;
-  figure.text = trimmed(text);
+  figure.text = scenarios::trimmed(text);
   figure.scenario = scenarios.front();
   std::string rest = figure.text;
   if (const auto colon = rest.find(':'); colon != std::string::npos) {
-    figure.scenario = trimmed(rest.substr(0, colon));
+    figure.scenario = scenarios::trimmed(std::string_view(rest).substr(0, colon));
     if (std::find(scenarios.begin(), scenarios.end(), figure.scenario) == scenarios.end()) {
       const std::string nearest = scenarios::nearest_name(figure.scenario, scenarios);
       throw bad(where, figure.scenario,
                 fmt::format("a scenario of the study, {}{}", scenarios::one_of(scenarios),
                             nearest.empty() ? "" : fmt::format("; did you mean {}?", nearest)));
     }
-    rest = trimmed(rest.substr(colon + 1));
+    rest = std::string(scenarios::trimmed(std::string_view(rest).substr(colon + 1)));
   }
   if (rest.starts_with("quantile(")) {
     const auto comma = rest.find(',');
@@ -53,7 +48,7 @@ Figure figure_of(const std::string& text, const std::string& where,
     }
     figure.quantile = share->value;
     constexpr std::size_t start = sizeof "quantile(" - 1;
-    rest = trimmed(rest.substr(start, comma - start));
+    rest = std::string(scenarios::trimmed(std::string_view(rest).substr(start, comma - start)));
   }
   figure.headline = &headline_named(rest, where);
   return figure;
@@ -96,7 +91,7 @@ double Figure::of(std::span<const double> values) const {
 
 Objective objective_of(const std::string& text, const std::string& where,
                        const std::vector<std::string>& scenarios) {
-  const std::string whole = trimmed(text);
+  const std::string whole(scenarios::trimmed(text));
   Objective objective;
   objective.maximise = whole.starts_with("maximise ");
   if (!objective.maximise && !whole.starts_with("minimise ")) {
@@ -119,7 +114,7 @@ Constraint constraint_of(const std::string& text, const std::string& where,
   const auto format = constraint.figure.headline->format;
   const auto bound = measure_value(text.substr(at + 1), format);
   if (!bound) {
-    throw bad(where, trimmed(text.substr(at + 1)),
+    throw bad(where, std::string(scenarios::trimmed(std::string_view(text).substr(at + 1))),
               format == analysis::Format::percent ? "a value in per cent, such as \"3 %\""
                                                   : "a number in the measure's unit");
   }

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "scenarios/quantity.hpp"
+#include "scenarios/trimmed.hpp"
 
 namespace cli {
 
@@ -12,14 +13,8 @@ namespace chrono = std::chrono;
 
 namespace {
 
-std::string trimmed(std::string_view text) {
-  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
-  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
-  return std::string(text);
-}
-
 std::optional<std::int64_t> whole(std::string_view text) {
-  std::string digits = trimmed(text);
+  std::string digits(scenarios::trimmed(text));
   std::erase(digits, '_');
   std::int64_t value = 0;
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
@@ -37,7 +32,7 @@ UsageError bad_option(std::string_view option, std::string_view found, std::stri
 }
 
 sim::Money money_value(std::string_view option, std::string_view text) {
-  std::string amount = trimmed(text);
+  std::string amount(scenarios::trimmed(text));
   if (!amount.ends_with(scenarios::currency)) amount += fmt::format(" {}", scenarios::currency);
   const auto money = scenarios::parse_money(amount);
   if (!money || *money < sim::Money{}) {
@@ -50,7 +45,7 @@ sim::Rate rate_value(std::string_view option, std::string_view text) {
   constexpr const char* expected =
       "a rate such as 12 % a year, 1 % a month or 0.05 % a day; without a unit it is per cent a "
       "year";
-  std::string rate = trimmed(text);
+  std::string rate(scenarios::trimmed(text));
   if (!rate.empty() && rate.find_first_not_of("0123456789.") == std::string::npos) {
     // 0.12 may be meant as 12 %, and nobody lends at 0.12 % a year.
     const bool below_one = rate.starts_with("0.") && rate.find_first_of("123456789") != rate.npos;
@@ -67,7 +62,7 @@ sim::Rate rate_value(std::string_view option, std::string_view text) {
 
 std::int64_t share_value(std::string_view option, std::string_view text) {
   // A share and a yearly rate are written alike, and both are kept to one part in a million.
-  const std::string share = trimmed(text);
+  const std::string share(scenarios::trimmed(text));
   const auto value = scenarios::parse_rate(share + " a year");
   if (!value || !(share.ends_with('%') || share.ends_with("bp"))) {
     throw bad_option(option, text, "a share such as 2.5 %");
@@ -110,9 +105,9 @@ std::int64_t whole_value(std::string_view option, std::string_view text, std::in
 }
 
 Span span_value(std::string_view option, std::string_view text) {
-  const std::string given = trimmed(text);
+  const std::string given(scenarios::trimmed(text));
   const std::size_t end = std::min(given.find_first_not_of("0123456789_"), given.size());
-  std::string unit = trimmed(std::string_view(given).substr(end));
+  std::string unit(scenarios::trimmed(std::string_view(given).substr(end)));
   if (!unit.empty() && !unit.ends_with('s')) unit += 's';
   const auto count = whole(std::string_view(given).substr(0, end));
   const std::vector<std::string> units = {"", "days", "weeks", "months", "years"};
@@ -158,7 +153,8 @@ Pair pair_value(std::string_view option, std::string_view text, std::string_view
   if (equals == std::string_view::npos || equals == 0 || equals + 1 == text.size()) {
     throw bad_option(option, text, expected);
   }
-  return {trimmed(text.substr(0, equals)), trimmed(text.substr(equals + 1))};
+  return {std::string(scenarios::trimmed(text.substr(0, equals))),
+          std::string(scenarios::trimmed(text.substr(equals + 1)))};
 }
 
 }  // namespace cli

@@ -59,8 +59,8 @@ Answer pareto_answer(const StudyArms& study, const output::ResultReader& file,
   });
   std::vector<std::string> heading = {"on the front"};
   std::vector<Align> aligns = {Align::left};
-  for (const Objective& objective : objectives) {
-    heading.push_back(study.study.pareto.objectives[heading.size() - 1]);
+  for (const std::string& text : study.study.pareto.objectives) {
+    heading.push_back(text);
     aligns.push_back(Align::right);
   }
   heading.push_back("on it in");

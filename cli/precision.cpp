@@ -5,10 +5,12 @@
 #include <cmath>
 #include <fmt/format.h>
 #include <limits>
+#include <span>
 
 #include "analysis/sampling.hpp"
 #include "analysis/stopping.hpp"
 #include "cli/figure.hpp"
+#include "cli/study_figures.hpp"
 #include "scenarios/problem.hpp"
 #include "sim/check.hpp"
 
@@ -18,15 +20,6 @@ namespace {
 
 const analysis::Headline& headline_of(const scenarios::Precision& target) {
   return headline_named(target.measure, fmt::format("until.{}.measure", target.id));
-}
-
-std::size_t arm_called(const StudyArms& study, const std::string& scenario,
-                       const std::string& variant) {
-  for (std::size_t i = 0; i < study.points.size(); ++i) {
-    if (study.points[i].scenario == scenario && study.points[i].variant == variant) return i;
-  }
-  CHECK(false, "no arm {} of {}", variant, scenario);
-  return 0;
 }
 
 // In the order in which they first stand among the points.
@@ -40,8 +33,7 @@ std::vector<std::string> scenarios_of(const StudyArms& study) {
   return names;
 }
 
-std::vector<double> differences_of(const std::vector<double>& base,
-                                   const std::vector<double>& other) {
+std::vector<double> differences_of(std::span<const double> base, std::span<const double> other) {
   std::vector<double> differences(base.size());
   for (std::size_t i = 0; i < base.size(); ++i) differences[i] = other[i] - base[i];
   return differences;
@@ -79,18 +71,14 @@ PrecisionStage precision_of(const StudyArms& study, const output::ResultReader& 
   PrecisionStage stage;
   stage.next = file.replications();
   if (study.study.until.empty()) return stage;
-  const auto tables = analysis::headline_tables(file);
+  const StudyFigures figures(study, file);
   for (const auto& target : study.study.until) {
     const analysis::Headline& headline = headline_of(target);
     const HalfWidth half_width = half_width_of(target);
     const auto contrast = scenarios::contrast_of(target.contrast);
-    const auto table = std::find_if(tables.begin(), tables.end(), [&](const auto& one) {
-      return one.headline->name == headline.name;
-    });
-    CHECK(table != tables.end(), "the file has no {}", headline.name);
     for (const auto& scenario : scenarios_of(study)) {
-      const auto& base = table->values[arm_called(study, scenario, contrast.base)];
-      const auto& other = table->values[arm_called(study, scenario, contrast.arm)];
+      const auto base = figures.values(headline, scenario, contrast.base);
+      const auto other = figures.values(headline, scenario, contrast.arm);
       PrecisionReached reached{std::string(headline.long_name),
                                fmt::format("{}: {}", scenario, target.contrast), headline.format};
       reached.wanted = half_width.relative
@@ -99,9 +87,9 @@ PrecisionStage precision_of(const StudyArms& study, const output::ResultReader& 
       reached.reached = std::numeric_limits<double>::quiet_NaN();
       // A share of nothing, or of what is not known, is never reached.
       if (reached.wanted > 0) {
-        const auto sampling =
-            analysis::sampling_of(file, arm_called(study, scenario, contrast.base),
-                                  arm_called(study, scenario, contrast.arm), study.study.control);
+        const auto sampling = analysis::sampling_of(
+            file, figures.place(scenario, contrast.base).value(),
+            figures.place(scenario, contrast.arm).value(), study.study.control);
         const std::size_t first =
             static_cast<std::size_t>(study.study.replications) / sampling.block;
         const auto now =

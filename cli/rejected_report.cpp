@@ -1,10 +1,10 @@
 #include "cli/rejected_report.hpp"
 
-#include <algorithm>
 #include <string_view>
 
 #include "analysis/headline.hpp"
 #include "cli/estimate_text.hpp"
+#include "cli/figure.hpp"
 #include "cli/report.hpp"
 #include "cli/text.hpp"
 
@@ -32,23 +32,17 @@ struct Row {
 };
 
 std::vector<Row> rows_of(const output::ResultReader& file) {
-  const auto tables = analysis::headline_tables(file);
-  const auto table_of = [&](std::string_view name) {
-    return std::find_if(tables.begin(), tables.end(),
-                        [&](const auto& table) { return table.headline->name == name; });
-  };
   std::vector<Row> rows;
   for (std::size_t arm = 0; arm < file.arms(); ++arm) {
     for (const Told& one : told) {
-      const auto below = table_of(one.below);
-      const auto above = table_of(one.above);
-      if (below == tables.end() || above == tables.end()) continue;
-      const auto& rejected = below->values[arm];
-      const auto& accepted = above->values[arm];
-      if (analysis::estimate(rejected).n == 0) continue;
-      rows.push_back({file.run().arms[arm].name, &one, below->headline->format,
-                      analysis::estimate(rejected), analysis::estimate(accepted),
-                      analysis::paired_difference(accepted, rejected)});
+      const auto& headline = headline_named(std::string(one.below), "");
+      const auto rejected = analysis::headline_of_arm(file, headline, arm);
+      const auto accepted =
+          analysis::headline_of_arm(file, headline_named(std::string(one.above), ""), arm);
+      if (!rejected || !accepted || analysis::estimate(*rejected).n == 0) continue;
+      rows.push_back({file.run().arms[arm].name, &one, headline.format,
+                      analysis::estimate(*rejected), analysis::estimate(*accepted),
+                      analysis::paired_difference(*accepted, *rejected)});
     }
   }
   return rows;

@@ -3,10 +3,10 @@
 #include <cmath>
 #include <filesystem>
 #include <fmt/format.h>
-#include <fstream>
 
 #include "cli/arms.hpp"
 #include "cli/options.hpp"
+#include "cli/text_output.hpp"
 
 namespace cli {
 
@@ -18,18 +18,18 @@ std::string number(double value) {
 
 }  // namespace
 
-std::string csv_field(std::string_view text) {
-  if (text.find_first_of(",\"\n") == std::string_view::npos) return std::string(text);
-  std::string quoted = "\"";
-  for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return quoted + '"';
-}
-
 void ReportLine::set(const analysis::Estimate& estimate) {
   n = estimate.n;
   mean = estimate.mean;
   low = estimate.low();
   high = estimate.high();
+}
+
+void ReportLine::set(const analysis::TailEstimate& estimate) {
+  n = estimate.n;
+  mean = estimate.value;
+  low = estimate.low;
+  high = estimate.high;
 }
 
 void ReportLine::set_alone(double value) {
@@ -78,10 +78,7 @@ void check_csv(const std::string& path) {
 
 void write_csv(const std::string& path, const std::vector<ReportLine>& lines) {
   check_csv(path);
-  std::ofstream out(path, std::ios::binary);
-  out << csv_of(lines);
-  out.close();
-  if (!out) throw InputError(fmt::format("{}: cannot be written", path));
+  write_text(path, csv_of(lines));
 }
 
 }  // namespace cli

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "analysis/interval.hpp"
+#include "analysis/quantile.hpp"
 #include "cli/json.hpp"
 
 namespace cli {
@@ -26,11 +27,9 @@ struct ReportLine {
   std::string verdict;
 
   void set(const analysis::Estimate& estimate);
+  void set(const analysis::TailEstimate& estimate);
   void set_alone(double value);  // without a scatter: n = 0, no interval
 };
-
-// A text as a field of CSV, quoted where it must be.
-std::string csv_field(std::string_view text);
 
 // A table of RFC 4180 with a heading: scenario, arm, base, section, item, group, unit, n, mean,
 // low, high, verdict. What is not known is empty.

@@ -86,16 +86,12 @@ class Evaluation {
 
   void count(std::vector<Direction>& directions) const {
     const output::ResultReader file(file_.path());
-    const auto tables = analysis::headline_tables(file);
-    const auto table = std::find_if(tables.begin(), tables.end(), [&](const auto& one) {
-      return one.headline->name == question_.rule.headline->name;
-    });
-    CHECK(table != tables.end());
     for (auto& direction : directions) {
       for (const std::size_t place : direction.search.wanted()) {
         const std::string name =
             joined(settings_of(direction.shock, question_.ranges, direction.way(place)));
-        const auto& values = table->values[places_.at(name)];
+        const auto values =
+            analysis::headline_of_arm(file, *question_.rule.headline, places_.at(name)).value();
         const auto breaches = std::count_if(values.begin(), values.end(),
                                             [&](double v) { return question_.rule.breached(v); });
         direction.search.know(place, static_cast<std::size_t>(breaches), values.size());

@@ -67,12 +67,7 @@ void check_keys(const scenarios::Study& study, const std::string& path) {
 // Economies that are drawn together are one observation, and an interval takes two of them.
 void check_blocks(const StudyArms& loaded) {
   for (const Arm& arm : loaded.arms) {
-    const auto& uncertainty = arm.scenario().economy.uncertainty;
-    if (uncertainty.severity_deviation == 0) continue;
-    const std::int64_t block = uncertainty.sampling == models::Sampling::antithetic ? 2
-                               : uncertainty.sampling == models::Sampling::stratified
-                                   ? uncertainty.strata
-                                   : 1;
+    const std::int64_t block = arm.scenario().economy.uncertainty.block();
     if (block == 1 ||
         (loaded.study.replications >= 2 * block && loaded.study.replications % block == 0)) {
       continue;

@@ -16,7 +16,7 @@ std::vector<std::string> scenario_names(const scenarios::Study& study) {
 }
 
 StudyFigures::StudyFigures(const StudyArms& study, const output::ResultReader& file)
-    : study_(study), tables_(analysis::headline_tables(file)) {}
+    : study_(study), file_(file) {}
 
 std::optional<std::size_t> StudyFigures::place(const std::string& scenario,
                                                const std::string& variant) const {
@@ -28,21 +28,18 @@ std::optional<std::size_t> StudyFigures::place(const std::string& scenario,
   return static_cast<std::size_t>(found - study_.points.begin());
 }
 
-const std::vector<std::vector<double>>& StudyFigures::table(
-    const analysis::Headline& headline) const {
-  const auto found = std::find_if(tables_.begin(), tables_.end(), [&](const auto& one) {
-    return one.headline->name == headline.name;
-  });
-  CHECK(found != tables_.end(), "the file has no {}", headline.name);
-  return found->values;
-}
-
 std::span<const double> StudyFigures::values(const analysis::Headline& headline,
                                              const std::string& scenario,
                                              const std::string& variant) const {
   const auto arm = place(scenario, variant);
   if (!arm) return {};
-  return table(headline)[*arm];
+  const auto [known, is_new] = read_.try_emplace({*arm, headline.name});
+  if (is_new) {
+    auto values = analysis::headline_of_arm(file_, headline, *arm);
+    CHECK(values.has_value(), "the file has no {}", headline.name);
+    known->second = std::move(*values);
+  }
+  return known->second;
 }
 
 }  // namespace cli

@@ -1,8 +1,12 @@
 // The figures of a study's arms, found by scenario and variant.
 #pragma once
 
+#include <map>
+#include <optional>
 #include <span>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "analysis/headline.hpp"
@@ -17,22 +21,22 @@ std::vector<std::string> scenario_names(const scenarios::Study& study);
 
 class StudyFigures {
  public:
-  // `study` outlives the figures; its arms are those of the file, in its order.
+  // Both outlive the figures; its arms are those of the file, in its order.
   StudyFigures(const StudyArms& study, const output::ResultReader& file);
 
   // The place of an arm; nothing where the study has none, because a condition leaves it out.
   std::optional<std::size_t> place(const std::string& scenario, const std::string& variant) const;
 
-  // By arm and replication.
-  const std::vector<std::vector<double>>& table(const analysis::Headline& headline) const;
-
-  // By replication; empty where there is no such arm.
+  // By replication; empty where there is no such arm. CheckFailure where the file lacks the
+  // headline.
   std::span<const double> values(const analysis::Headline& headline, const std::string& scenario,
                                  const std::string& variant) const;
 
  private:
   const StudyArms& study_;
-  std::vector<analysis::HeadlineTable> tables_;
+  const output::ResultReader& file_;
+  // What was asked for, each read once: by arm and headline.
+  mutable std::map<std::pair<std::size_t, std::string_view>, std::vector<double>> read_;
 };
 
 }  // namespace cli

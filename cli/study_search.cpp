@@ -9,6 +9,7 @@
 #include "cli/shipped.hpp"
 #include "cli/study_figures.hpp"
 #include "cli/text.hpp"
+#include "sim/check.hpp"
 
 namespace cli {
 
@@ -87,10 +88,9 @@ std::vector<double> StudySearch::values_of(const output::ResultReader& file, con
                                            const Trial& trial) const {
   const auto scenario = static_cast<std::size_t>(
       std::find(scenarios_.begin(), scenarios_.end(), figure.scenario) - scenarios_.begin());
-  for (const auto& table : analysis::headline_tables(file)) {
-    if (table.headline->name == figure.headline->name) return table.values[trial.arms[scenario]];
-  }
-  return {};
+  const auto values = analysis::headline_of_arm(file, *figure.headline, trial.arms[scenario]);
+  CHECK(values.has_value(), "the file has no {}", figure.headline->name);
+  return *values;
 }
 
 Evaluated StudySearch::value_of(const output::ResultReader& file, const Trial& trial) const {

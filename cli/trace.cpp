@@ -2,10 +2,10 @@
 
 #include <charconv>
 #include <fmt/format.h>
-#include <fstream>
 
 #include "cli/progress.hpp"
 #include "cli/text.hpp"
+#include "cli/text_output.hpp"
 #include "cli/trace_view.hpp"
 #include "models/simulate.hpp"
 #include "models/trace.hpp"
@@ -29,13 +29,6 @@ std::int64_t borrower_of(const std::string& text) {
                                  scenarios::in_quotes(text)));
   }
   return borrower;
-}
-
-void write(const std::string& path, const std::string& text) {
-  std::ofstream out(path, std::ios::binary);
-  out << text;
-  out.close();
-  if (!out) throw InputError(fmt::format("{}: cannot be written", path));
 }
 
 }  // namespace
@@ -94,7 +87,7 @@ ExitCode tell_trace(const models::Scenario& scenario, const TraceQuestion& quest
     }
   }
   const Told told{scenario, question.replication, trace};
-  if (question.csv) write(*question.csv, trace_csv(told));
+  if (question.csv) write_text(*question.csv, trace_csv(told));
   if (terminal.json()) {
     terminal.print(trace_json(told));
   } else if (!terminal.quiet()) {

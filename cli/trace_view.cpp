@@ -7,6 +7,7 @@
 
 #include "cli/json.hpp"
 #include "cli/text.hpp"
+#include "cli/text_output.hpp"
 #include "cli/trace_words.hpp"
 
 namespace cli {
@@ -54,10 +55,6 @@ std::string shown(sim::Money money) {
 
 std::string shown_if_any(sim::Money money) {
   return money == sim::Money{} ? "" : shown(money);
-}
-
-std::string field(std::string text) {
-  return text.find(',') == std::string::npos ? text : '"' + std::move(text) + '"';
 }
 
 std::string product_of(const TraceEntry& entry, const models::Scenario& scenario) {
@@ -121,14 +118,15 @@ std::string trace_csv(const Told& told) {
   for (const TraceEntry& entry : told.trace.entries()) {
     text += fmt::format("{},{},{},{},{},{},{}", date_of(entry, scenario), entry.day.value(),
                         models::step_names[static_cast<std::size_t>(entry.step)],
-                        field(what_happened(entry, scenario)), entry.before.generation,
+                        csv_field(what_happened(entry, scenario)), entry.before.generation,
                         entry.loan ? fmt::format("{}", entry.loan->nth) : "",
-                        field(product_of(entry, scenario)));
+                        csv_field(product_of(entry, scenario)));
     for (const auto& [name, money] : moved(entry)) text += "," + sim::to_text(money);
     for (const auto& [name, money] : standing(entry)) text += "," + sim::to_text(money);
-    text += fmt::format(",{},{},{},{:d},{:d},{:d}\n", entry.after.dpd, entry.after.score,
-                        field(scenario.membership.tiers[entry.after.tier].id), entry.after.employed,
-                        entry.after.frozen, entry.after.status == models::SeatStatus::barred);
+    text +=
+        fmt::format(",{},{},{},{:d},{:d},{:d}\n", entry.after.dpd, entry.after.score,
+                    csv_field(scenario.membership.tiers[entry.after.tier].id), entry.after.employed,
+                    entry.after.frozen, entry.after.status == models::SeatStatus::barred);
   }
   return text;
 }

@@ -59,10 +59,7 @@ SeverityLuck severity_luck(const UncertaintyParameters& parameters, std::uint64_
   if (parameters.severity_deviation == 0) return {};
   const double shift = parameters.shift;
   const double z = shift + standard_z(parameters, seed, replication);
-  const std::int64_t block = parameters.sampling == Sampling::antithetic   ? 2
-                             : parameters.sampling == Sampling::stratified ? parameters.strata
-                                                                           : 1;
-  return {z, -shift * z + shift * shift / 2, block};
+  return {z, -shift * z + shift * shift / 2, parameters.block()};
 }
 
 double severity_of(const UncertaintyParameters& parameters, double central,

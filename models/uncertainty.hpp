@@ -44,6 +44,12 @@ struct UncertaintyParameters {
   double shift = 0;
   bool operator==(const UncertaintyParameters&) const = default;
 
+  // How many replications in a row are drawn together.
+  std::int64_t block() const {
+    if (severity_deviation == 0 || sampling == Sampling::independent) return 1;
+    return sampling == Sampling::antithetic ? 2 : strata;
+  }
+
   template <class Self, class Field>
   static void declare(Self& self, Field&& field) {
     field("severity_deviation", self.severity_deviation,

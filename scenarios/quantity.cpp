@@ -7,6 +7,8 @@
 #include <limits>
 #include <utility>
 
+#include "scenarios/trimmed.hpp"
+
 namespace scenarios {
 
 namespace {
@@ -15,12 +17,7 @@ constexpr bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
-std::string_view trimmed(std::string_view text) {
-  const auto blank = [](char c) { return c == ' ' || c == '\t'; };
-  while (!text.empty() && blank(text.front())) text.remove_prefix(1);
-  while (!text.empty() && blank(text.back())) text.remove_suffix(1);
-  return text;
-}
+constexpr std::string_view blanks = " \t";
 
 // A decimal number as it was written: digits × 10^-decimals.
 struct Decimal {
@@ -79,7 +76,7 @@ std::optional<std::string> ungrouped(std::string_view whole) {
 }
 
 std::optional<Quantity> split(std::string_view text) {
-  text = trimmed(text);
+  text = trimmed(text, blanks);
   Quantity quantity;
   if (text.starts_with('-') || text.starts_with('+')) {
     quantity.number.negative = text.front() == '-';
@@ -97,7 +94,7 @@ std::optional<Quantity> split(std::string_view text) {
     quantity.number.digits += text.substr(point + 1, end - point - 1);
     quantity.number.decimals = static_cast<int>(std::min<std::size_t>(end - point - 1, 1'000'000));
   }
-  quantity.unit = trimmed(text.substr(end));
+  quantity.unit = trimmed(text.substr(end), blanks);
   return quantity;
 }
 
@@ -174,7 +171,7 @@ std::optional<sim::Rate> parse_rate(std::string_view text) {
   } else {
     return std::nullopt;
   }
-  unit = trimmed(unit);
+  unit = trimmed(unit, blanks);
   if (unit.starts_with("a ")) {
     unit.remove_prefix(2);
   } else if (unit.starts_with("per ")) {
@@ -182,7 +179,7 @@ std::optional<sim::Rate> parse_rate(std::string_view text) {
   } else {
     return std::nullopt;
   }
-  unit = trimmed(unit);
+  unit = trimmed(unit, blanks);
   const std::int64_t times = unit == "year" ? 1 : unit == "month" ? 12 : unit == "day" ? 365 : 0;
   if (times == 0) return std::nullopt;
   const auto ppm = quantity->number.scaled(places, times, true);

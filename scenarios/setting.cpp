@@ -9,18 +9,13 @@
 
 #include "scenarios/text_file.hpp"
 #include "scenarios/toml_reader.hpp"
+#include "scenarios/trimmed.hpp"
 
 namespace scenarios {
 
 namespace {
 
 const Origin from_command_line = {"--set", 0, 0};
-
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
-  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
-  return text;
-}
 
 // "a.b.\"c d\"" into its parts; nothing where a part is empty.
 std::optional<std::vector<std::string>> parts_of(std::string_view key) {

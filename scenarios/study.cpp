@@ -8,6 +8,7 @@
 #include <stdexcept>
 
 #include "scenarios/condition.hpp"
+#include "scenarios/trimmed.hpp"
 
 namespace scenarios {
 
@@ -325,12 +326,9 @@ Contrast contrast_of(const std::string& text) {
   constexpr std::string_view minus = " - ";
   const auto at = text.find(minus);
   if (at == std::string::npos) return {};
-  const auto trimmed = [](std::string part) {
-    part.erase(0, std::min(part.find_first_not_of(' '), part.size()));
-    part.erase(part.find_last_not_of(' ') + 1);
-    return part;
-  };
-  Contrast contrast{trimmed(text.substr(0, at)), trimmed(text.substr(at + minus.size()))};
+  const std::string_view whole = text;
+  Contrast contrast{std::string(trimmed(whole.substr(0, at))),
+                    std::string(trimmed(whole.substr(at + minus.size())))};
   return contrast.arm.empty() || contrast.base.empty() ? Contrast{} : contrast;
 }
 
