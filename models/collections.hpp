@@ -170,7 +170,7 @@ struct CollectionsParameters {
   double contacts_per_agent_day = 160;
   std::int64_t contacts_a_week = 3;
   Share tiredness{0.25};
-  Days charge_off_dpd{240};
+  Days charge_off_dpd{270};
   RecoveryParameters recovery;
   bool operator==(const CollectionsParameters&) const = default;
 

@@ -74,13 +74,13 @@ struct BehaviourPayment {
   double reminder_effect = 0.5;
   Days forgot_retry{6};
   // Will: the log-odds of paying.
-  double base_log_odds = 6.0;
+  double base_log_odds = 6.8;
   double debt_weight = 2.0;
   double peer_weight = 3.0;
   double tier_weight = 0.6;
   double unemployed_weight = 0.7;
-  double late_drop = 9.0;
-  Days late_memory{40};
+  double late_drop = 12.5;
+  Days late_memory{75};
   double history_weight = 0.25;
   Days history_memory{180};
   Days unwilling_retry{10};

@@ -19,6 +19,7 @@ TEST(SimulateOracle, BucketSharesAreThoseOfTheAbsorbingMarkovChain) {
   scenario.network.influence.value = 0;
   scenario.collections.recovery.sale_after.value = 3650;
   scenario.collections.recovery.monthly_hazard = 0;
+  scenario.collections.charge_off_dpd.value = 240;
   models::ProductParameters product = scenario.products.front();
   product.shape = models::Shape::equal_instalment;
   product.every.value = 0;

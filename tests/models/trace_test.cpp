@@ -27,6 +27,7 @@ models::Scenario hard_times(std::int64_t borrowers) {
   scenario.scoring.accept_rejected.value = 0.3;
   scenario.population.attrition.value = 0.2;
   scenario.population.verification_failures.value = 0.3;
+  scenario.collections.charge_off_dpd.value = 240;  // so that something is recovered in time
   return scenario;
 }
 
