@@ -88,7 +88,9 @@ double PaymentPolicy::early_repayment(const EarlyRepaymentView& view) const {
   double probability = p.early_base.value + p.early_front.value * std::max(0.0, 1.0 - age);
   const double cover = p.early_cover * static_cast<double>(view.balance.minor());
   if (static_cast<double>(view.cash.minor()) > cover) probability += p.early_jump.value;
-  return probability;
+  // Whoever expects to repay soon does not choose a long term.
+  const double usual = std::min(1.0, static_cast<double>(p.early_term_months) / view.term_months);
+  return probability * usual * usual;
 }
 
 }  // namespace models

@@ -65,6 +65,7 @@ struct EarlyRepaymentView {
   sim::Money balance{};  // what would close the loan today, positive
   sim::Money cash{};     // as in PaymentView, after this month's instalments
   std::int32_t months_on_book = 0;
+  double term_months = 1;  // contractual, at least one
 };
 
 struct BehaviourPayment {
@@ -93,6 +94,7 @@ struct BehaviourPayment {
   std::int64_t early_front_months = 6;
   Share early_jump{0.20};
   double early_cover = 1.5;
+  std::int64_t early_term_months = 12;
   bool operator==(const BehaviourPayment&) const = default;
 
   template <class Self, class Field>
@@ -191,6 +193,14 @@ struct BehaviourPayment {
            .source = "[J]",
            .min = 1,
            .max = 100});
+    field("early_term_months", self.early_term_months,
+          {.meaning = "contractual term up to which loans are repaid early at these rates; one "
+                      "that runs longer is so at the rates times (early_term_months / its term)²",
+           .source = "[J] a year, the longest of the usual app loans; [D] LendingClub: 25-50 % of "
+                     "three-year loans end early, where one rate for all terms says 84 % or more",
+           .min = 1,
+           .max = 36,
+           .unit = "months"});
   }
 
   void validate(const Complain& complain) const;

@@ -161,7 +161,8 @@ bool repaid_early(const Context& c, std::uint32_t slot, double u_early) {
   const double chance =
       c.world.payment.early_repayment({.balance = loan.principal,
                                        .cash = std::max(sim::Money{}, b.buffer - reserved),
-                                       .months_on_book = months});
+                                       .months_on_book = months,
+                                       .term_months = c.world.products[loan.product].months});
   if (u_early >= chance) return false;
   const sim::Money principal = loan.principal;
   const ProductParameters& product = c.world.scenario.products[loan.product];

@@ -200,6 +200,17 @@ TEST(Payment, EarlyRepaymentNeedsTheCashJumpsWithPlentyAndFallsWithAge) {
       p.early_base.value + p.early_jump.value);
 }
 
+TEST(Payment, TheLongerTheTermTheRarerEarlyRepayment) {
+  const PaymentPolicy policy{PaymentParameters{}};
+  const auto chance = [&](double term_months) {
+    return policy.early_repayment(
+        {.balance = yuan(1000), .cash = yuan(2000), .term_months = term_months});
+  };
+  const auto reference = static_cast<double>(BehaviourPayment{}.early_term_months);
+  EXPECT_DOUBLE_EQ(chance(reference), chance(1));
+  EXPECT_DOUBLE_EQ(chance(3 * reference), chance(1) / 9);
+}
+
 TEST(Payment, TheChainHearsNobody) {
   const PaymentPolicy chain{PaymentParameters{ChainPayment{}}};
   EXPECT_FALSE(chain.influences());
