@@ -1,5 +1,6 @@
 #include "models/lender.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "models/accrual.hpp"
@@ -14,15 +15,11 @@ sim::Rate rate_of(double fraction) {
   return sim::Rate::of_ppm(std::llround(fraction * 1e6));
 }
 
-constexpr std::size_t index(Account account) {
-  return static_cast<std::size_t>(account);
-}
-
 }  // namespace
 
-Lender::Lender(const World& world)
-    : world_(world),
-      capital_(opening_capital(world.scenario.funding, world.scenario.portfolio.borrowers)) {
+Lender::Lender(const World& world) : world_(world) {
+  own_.post(Account::cash, Account::paid_in_capital,
+            opening_capital(world.scenario.funding, world.scenario.portfolio.borrowers));
   shared_.jobs.resize(world.jobs.size());
 }
 
@@ -90,9 +87,10 @@ void Lender::dusk(const std::vector<Shard>& shards) {
   add_up(shards);
   book_interest(shards);
   book_funding();
+  sweep_cash();
   if (world_.timeline.is_last_of_month(shared_.today)) {
     book_allowance(shards);
-    state_income();
+    state_month();
   }
   CHECK(total_.trial_balance() == sim::Money{}, "the books are out by {} on day {}",
         sim::to_text(total_.trial_balance()), shared_.today.value());
@@ -154,42 +152,62 @@ void Lender::book_allowance(const std::vector<Shard>& shards) {
   post(Account::impairment, Account::allowance, required + total_.balance(Account::allowance));
 }
 
-void Lender::state_income() {
-  std::array<sim::Money, Books::accounts> now{};
-  for (std::size_t i = 0; i < Books::accounts; ++i) {
-    now[i] = total_.balance(static_cast<Account>(i));
+// The lender holds no more cash than it must: it repays what it has borrowed, and borrows what it
+// lacks.
+void Lender::sweep_cash() {
+  const sim::Money owed = -total_.balance(Account::borrowings);
+  post(Account::cash, Account::borrowings, std::max(-total_.balance(Account::cash), -owed));
+}
+
+sim::Money Lender::equity() const {
+  return -(total_.balance(Account::paid_in_capital) + total_.balance(Account::retained_income));
+}
+
+void Lender::state_month() {
+  sim::Money net_income;
+  for (const AccountRow& row : chart_of_accounts) {
+    if (is_of_income(row)) net_income -= total_.balance(row.account);
   }
-  const auto of_month = [&](Account account) {
-    return now[index(account)] - last_month_[index(account)];
+  if (shared_.report_month >= 0) state_income(net_income);
+  close_month();
+}
+
+// Income and expenses are of the month, since the month before has been closed.
+void Lender::state_income(sim::Money net) {
+  using enum PortfolioMeasure;
+  const auto record = [&](PortfolioMeasure measure, sim::Money amount) {
+    measures_.add(measure, amount.minor());
   };
-  const sim::Money income = -(of_month(Account::interest_income) + of_month(Account::recoveries));
-  const sim::Money expense = of_month(Account::funding_cost) + of_month(Account::impairment) +
-                             of_month(Account::collection_cost) +
-                             of_month(Account::operating_cost) + of_month(Account::benefit_cost);
-  if (shared_.report_month >= 0) {
-    const auto record = [&](PortfolioMeasure measure, std::int64_t amount) {
-      measures_.add(measure, amount);
-    };
-    record(PortfolioMeasure::interest_income, -of_month(Account::interest_income).minor());
-    record(PortfolioMeasure::funding_cost, of_month(Account::funding_cost).minor());
-    record(PortfolioMeasure::impairment, of_month(Account::impairment).minor());
-    record(PortfolioMeasure::collection_cost, of_month(Account::collection_cost).minor());
-    record(PortfolioMeasure::operating_cost, of_month(Account::operating_cost).minor());
-    record(PortfolioMeasure::benefit_cost, of_month(Account::benefit_cost).minor());
-    record(PortfolioMeasure::net_income, (income - expense).minor());
-    capital_ += income - expense;
-    record(PortfolioMeasure::capital, capital_.minor());
-    sim::Money own = now[index(Account::principal)];
-    for (const sim::Money funded : funded_) own -= funded;
-    record(PortfolioMeasure::risk_weighted_assets,
-           risk_weighted(world_.scenario.funding, own).minor());
-    record(PortfolioMeasure::allowance, -now[index(Account::allowance)].minor());
-    record(PortfolioMeasure::economy_unemployment_ppm,
-           std::llround(shared_.economy.unemployment * 1e6));
-    record(PortfolioMeasure::economy_policy_rate_ppm,
-           std::llround(shared_.economy.policy_rate * 1e6));
+  for (const AccountRow& row : chart_of_accounts) {
+    measures_.add(LedgerMeasure::balance, row.account, total_.balance(row.account).minor());
   }
-  last_month_ = now;
+  record(interest_income, -total_.balance(Account::interest_income));
+  record(funding_cost, total_.balance(Account::funding_cost));
+  record(impairment, total_.balance(Account::impairment));
+  record(collection_cost, total_.balance(Account::collection_cost));
+  record(operating_cost, total_.balance(Account::operating_cost));
+  record(benefit_cost, total_.balance(Account::benefit_cost));
+  record(net_income, net);
+  record(capital, equity() + net);
+  sim::Money own = total_.balance(Account::principal);
+  for (const sim::Money funded : funded_) own -= funded;
+  record(risk_weighted_assets, risk_weighted(world_.scenario.funding, own));
+  record(allowance, -total_.balance(Account::allowance));
+  measures_.add(economy_unemployment_ppm, std::llround(shared_.economy.unemployment * 1e6));
+  measures_.add(economy_policy_rate_ppm, std::llround(shared_.economy.policy_rate * 1e6));
+}
+
+// Income and expenses go to equity. What the warm-up earned is paid out when it ends, and what it
+// lost is paid in, so that the report starts with the opening capital.
+void Lender::close_month() {
+  for (const AccountRow& row : chart_of_accounts) {
+    if (is_of_income(row)) {
+      post(Account::retained_income, row.account, total_.balance(row.account));
+    }
+  }
+  if (shared_.report_month == -1) {
+    post(Account::retained_income, Account::cash, -total_.balance(Account::retained_income));
+  }
 }
 
 }  // namespace models
