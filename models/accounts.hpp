@@ -16,7 +16,8 @@ enum class Account : std::uint8_t {
   principal,         // outstanding principal of all loans not charged off, partners' parts included
   interest_due,      // interest billed to borrowers and not yet paid
   interest_accrued,  // interest earned by the day and not yet billed
-  allowance,         // contra asset: expected losses on the lender's own part
+  interest_suspense,  // contra asset: of both, what impaired loans owe; it is no income yet
+  allowance,          // contra asset: expected losses on the lender's own part
   // Liabilities.
   borrowings,       // what the lender has borrowed beyond its capital
   partner_funding,  // the partners' part of the principal
@@ -48,7 +49,7 @@ struct AccountRow {
 
 // Codes are the project's own [J]; the first digit is the class, so that whoever reads a result
 // file can make statements of accounts that are added later. An account whose balance is against
-// its class (the allowance) is taken off it.
+// its class (interest_suspense, allowance) is taken off it.
 inline constexpr auto chart_of_accounts = [] {
   using enum Account;
   return std::to_array<AccountRow>({
@@ -56,6 +57,7 @@ inline constexpr auto chart_of_accounts = [] {
       {principal, "1100 principal"},
       {interest_due, "1200 interest_due"},
       {interest_accrued, "1210 interest_accrued"},
+      {interest_suspense, "1220 interest_suspense"},
       {allowance, "1900 allowance"},
       {borrowings, "2000 borrowings"},
       {partner_funding, "2100 partner_funding"},

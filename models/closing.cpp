@@ -30,12 +30,11 @@ void charge_off(const Context& c, std::uint32_t slot) {
   c.count_roll(loan, rolled_to_charge_off, principal);
   {
     const LoanChange change(c, loan);
-    const sim::Money partner = loan.partner_part;
-    const sim::Money met = post_charge_off(c, loan);
-    c.count(PortfolioMeasure::charge_off_own, met);
+    const ChargeOff booked = post_charge_off(c, loan);
+    c.count(PortfolioMeasure::charge_off_own, booked.met);
     b.instalments =
         std::max(0.0F, b.instalments - static_cast<float>(monthly_instalment(c.world, loan)));
-    loan.original = met + partner;  // what is still claimed
+    loan.original = booked.claim;
   }
   loan.status = LoanStatus::charged_off;
   loan.unpaid = 0;

@@ -119,13 +119,21 @@ void Lender::post(Account debit, Account credit, sim::Money amount) {
 
 void Lender::book_interest(const std::vector<Shard>& shards) {
   sim::Int128 accrued = 0;
+  sim::Int128 suspended = 0;
+  sim::Money suspended_due;
   for (const Shard& shard : shards) {
     accrued += shard.accrued;
+    suspended += shard.suspended_accrued;
+    suspended_due += shard.suspended_due;
     discount_accrued_ += shard.discount_velocity;
   }
   // The account holds the exact sum over all loans, rounded once.
   post(Account::interest_accrued, Account::interest_income,
        as_money(accrued) - total_.balance(Account::interest_accrued));
+  // What impaired loans owe of interest is taken back when they become so, and is income as they
+  // pay it.
+  post(Account::interest_income, Account::interest_suspense,
+       suspended_due + as_money(suspended) + total_.balance(Account::interest_suspense));
   const sim::Money discount = as_money(discount_accrued_);
   post(Account::benefit_cost, Account::interest_income, discount - discount_booked_);
   discount_booked_ = discount;

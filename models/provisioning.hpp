@@ -49,6 +49,7 @@ struct ProvisioningParameters {
   AllowanceMethod method = AllowanceMethod::staged;
   Days stage_two_dpd{30};
   Days stage_three_dpd{90};
+  Days suspend_interest_dpd{90};
   std::int64_t score_fall = 60;
   std::vector<Share> twelve_month = {{0.018}, {0.080}, {0.400}, {0.620},
                                      {0.730}, {0.800}, {0.850}, {0.900}};
@@ -74,6 +75,14 @@ struct ProvisioningParameters {
            .source = "[P] IFRS 9: 90 days",
            .min = 2,
            .max = 360});
+    field(
+        "suspend_interest_dpd", self.suspend_interest_dpd,
+        {.meaning = "days past due from which, at a month's end, a loan's interest is income only "
+                    "when it is paid, until the loan is current again; 0: never",
+         .source = "[P] 90 days: Accounting System for Financial Enterprises (Ministry of "
+                   "Finance, 2001), non-accrual loans",
+         .min = 0,
+         .max = 400});
     field(
         "score_fall", self.score_fall,
         {.meaning = "fall of the score since origination from which a loan is in stage 2; 0: never",
@@ -115,7 +124,7 @@ struct ProvisioningParameters {
 double macro_factor(const ProvisioningParameters& parameters, double gap);
 
 struct AllowanceView {
-  sim::Money exposure{};  // the lender's own part of principal and interest
+  sim::Money exposure{};  // the lender's own part of principal, and interest that is income
   std::int32_t dpd = 0;
   std::int32_t score_fall = 0;  // points lost since origination; below zero: gained
 };

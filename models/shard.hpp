@@ -67,6 +67,10 @@ struct Shard {
   sim::Int128 velocity = 0;
   sim::Int128 accrued = 0;  // up to tonight once the day is closed
   sim::Int128 discount_velocity = 0;
+  // Of these, what is of loans whose interest is suspended; and what they owe of billed interest.
+  sim::Int128 suspended_velocity = 0;
+  sim::Int128 suspended_accrued = 0;
+  sim::Money suspended_due;
   std::array<sim::Money, partners_max> partner_funded{};
 
   // Of today, read by the lender at dusk.
