@@ -28,6 +28,7 @@ void charge_off(const Context& c, std::uint32_t slot) {
   c.count(SegmentMeasure::charge_off, b.segment, principal.minor());
   c.count(VintageMeasure::charge_off, loan, principal.minor());
   c.count_roll(loan, rolled_to_charge_off, principal);
+  if (loan.opened_month != c.shared.month) c.shard.rolls.charged_off[loan.bucket] += principal;
   {
     const LoanChange change(c, loan);
     const ChargeOff booked = post_charge_off(c, loan);

@@ -27,7 +27,6 @@ void Lender::start_month() {
   const auto month = static_cast<std::size_t>(shared_.month);
   const EconomyMonth& now = world_.economy[month];
   const EconomyMonth& first = world_.economy.front();
-  const double rise = now.unemployment - first.unemployment;
   shared_.economy = now;
   shared_.frailty = world_.frailty[month];
   shared_.policy_rate_change = rate_of(now.policy_rate) - rate_of(first.policy_rate);
@@ -38,7 +37,25 @@ void Lender::start_month() {
   set_price_ratios();
   shared_.layoffs.draw(world_.key, world_.network.employers(), shared_.month,
                        shared_.jobs.front().employer_hit);
-  shared_.allowances = Allowances(world_.scenario.provisioning, rise * 100.0);
+  set_allowances();
+}
+
+// Rates that were seen lately are of the economy that was there lately.
+void Lender::set_allowances() {
+  const ProvisioningParameters& parameters = world_.scenario.provisioning;
+  const auto month = static_cast<std::size_t>(shared_.month);
+  const double now = shared_.economy.unemployment;
+  const auto window = static_cast<std::size_t>(parameters.window_months);
+  if (parameters.estimate == LossEstimate::table || !rolls_.has(window)) {
+    const double rise = now - world_.economy.front().unemployment;
+    shared_.allowances = Allowances(parameters, rise * 100.0);
+    return;
+  }
+  double then = 0;
+  for (std::size_t i = month - window; i < month; ++i) then += world_.economy[i].unemployment;
+  const double rise = now - then / static_cast<double>(window);
+  shared_.allowances = Allowances(
+      parameters, estimate_losses(rolls_.last(window), table_rates(parameters)), rise * 100.0);
 }
 
 // What credit costs members, which moves their need for it.
@@ -90,6 +107,7 @@ void Lender::dusk(const std::vector<Shard>& shards) {
   sweep_cash();
   if (world_.timeline.is_last_of_month(shared_.today)) {
     book_allowance(shards);
+    if (world_.scenario.provisioning.estimate == LossEstimate::roll_rates) observe_rolls(shards);
     state_month();
   }
   CHECK(total_.trial_balance() == sim::Money{}, "the books are out by {} on day {}",
@@ -158,6 +176,17 @@ void Lender::book_allowance(const std::vector<Shard>& shards) {
   sim::Money required;
   for (const Shard& shard : shards) required += shard.allowance;
   post(Account::impairment, Account::allowance, required + total_.balance(Account::allowance));
+}
+
+void Lender::observe_rolls(const std::vector<Shard>& shards) {
+  ObservedRolls total;
+  for (const Shard& shard : shards) {
+    total += shard.rolls;
+    // Shards write off and recover, and nothing else moves their allowance; they close no month.
+    total.lost += shard.books.debits(Account::allowance);
+    total.recovered += shard.books.credits(Account::recoveries);
+  }
+  rolls_.note(total);
 }
 
 // The lender holds no more cash than it must: it repays what it has borrowed, and borrows what it

@@ -30,6 +30,8 @@ class Lender {
 
  private:
   void start_month();
+  void set_allowances();
+  void observe_rolls(const std::vector<Shard>& shards);
   void set_price_ratios();
   void add_up(const std::vector<Shard>& shards);
   void book_interest(const std::vector<Shard>& shards);
@@ -53,6 +55,7 @@ class Lender {
   sim::Int128 discount_accrued_ = 0;
   sim::Money discount_booked_;
   double agent_demand_ = 0;
+  RollHistory rolls_;  // where loss rates are estimated from it
   MonthMeasures measures_;
 };
 

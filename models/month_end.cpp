@@ -162,6 +162,11 @@ void measure_loan(const Context& c, std::uint32_t slot, Stocks& stocks) {
     c.measures->add(BucketMeasure::loans, bucket, 1);
     c.measures->add(BucketMeasure::balance, bucket, balance);
   }
+  if (c.world.scenario.provisioning.estimate == LossEstimate::roll_rates) {
+    if (loan.opened_month != c.shared.month)
+      c.shard.rolls.rolled[loan.bucket][bucket] += loan.principal;
+    c.shard.month_starts_with[bucket] += loan.principal;
+  }
   loan.bucket = static_cast<std::uint8_t>(bucket);
 }
 
@@ -214,6 +219,9 @@ void close_day(Shard& shard) {
 void measure_month(const Context& c) {
   Stocks stocks;
   c.shard.allowance = sim::Money{};
+  for (std::size_t b = 0; b < bucket_count; ++b)
+    c.shard.rolls.exposed[b] += c.shard.month_starts_with[b];
+  c.shard.month_starts_with = {};
   const std::vector<Loan>& loans = c.shard.loans;
   for (std::uint32_t slot = 0; slot < loans.size(); ++slot) {
     if (slot + sim::prefetch_distance < loans.size()) {

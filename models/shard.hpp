@@ -15,6 +15,7 @@
 #include "models/measures.hpp"
 #include "models/memory.hpp"
 #include "models/profile.hpp"
+#include "models/roll_rates.hpp"
 #include "models/schedule.hpp"
 #include "models/shared.hpp"
 #include "models/world.hpp"
@@ -77,6 +78,11 @@ struct Shard {
   std::int64_t agent_demand = 0;
   // Of the month's end.
   sim::Money allowance;
+
+  // Since the first day, where loss rates are estimated from them (ProvisioningParameters); what
+  // the month that has begun starts from joins `exposed` when it ends.
+  ObservedRolls rolls;
+  std::array<sim::Money, bucket_count> month_starts_with{};
 
   Profile profile;
 
