@@ -30,6 +30,7 @@ enum class Account : std::uint8_t {
   // Expenses.
   funding_cost,
   impairment,
+  guarantee_cost,  // partners' losses that the lender makes good
   collection_cost,
   operating_cost,
   benefit_cost,  // interest forgone by the tiers' price discounts
@@ -67,6 +68,7 @@ inline constexpr auto chart_of_accounts = [] {
       {recoveries, "4100 recoveries"},
       {funding_cost, "5000 funding_cost"},
       {impairment, "5100 impairment"},
+      {guarantee_cost, "5150 guarantee_cost"},
       {collection_cost, "5200 collection_cost"},
       {operating_cost, "5300 operating_cost"},
       {benefit_cost, "5400 benefit_cost"},

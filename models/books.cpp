@@ -50,6 +50,7 @@ LoanChange::~LoanChange() {
 void post_opening(const Context& c, Loan& loan) {
   c.shard.books.post(Account::principal, Account::cash, loan.principal);
   follow_principal(c, loan);
+  if (loan.partner != no_partner) c.shard.partner_lent[loan.partner] += loan.partner_part;
 }
 
 sim::Money post_interest_bill(const Context& c, Loan& loan) {
@@ -91,7 +92,10 @@ ChargeOff post_charge_off(const Context& c, Loan& loan) {
   } else {
     c.shard.books.post(Account::allowance, Account::interest_due, loan.interest_due);
   }
-  if (loan.partner != no_partner) c.shard.partner_funded[loan.partner] -= loan.partner_part;
+  if (loan.partner != no_partner) {
+    c.shard.partner_funded[loan.partner] -= loan.partner_part;
+    c.shard.partner_lost[loan.partner] += loan.partner_part;
+  }
   c.shard.borrowers[loan.borrower].principal -= loan.principal;
   const ChargeOff booked{.met = own + (loan.suspended ? sim::Money{} : loan.interest_due),
                          .claim = loan.principal + loan.interest_due};

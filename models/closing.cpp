@@ -53,6 +53,7 @@ void book_recovery(const Context& c, const Loan& loan, sim::Money amount) {
       amount -
       (loan.partner == no_partner ? sim::Money{} : partner_part(amount, loan.partner_share_ppm));
   c.shard.books.post(Account::cash, Account::recoveries, own);
+  if (loan.partner != no_partner) c.shard.partner_lost[loan.partner] -= amount - own;
   c.count(PortfolioMeasure::recovered, amount);
   c.count(CutOffMeasure::recovered, loan, amount);
   c.count(CutOffMeasure::own_recovered, loan, own);

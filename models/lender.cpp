@@ -20,6 +20,7 @@ sim::Rate rate_of(double fraction) {
 Lender::Lender(const World& world) : world_(world) {
   own_.post(Account::cash, Account::paid_in_capital,
             opening_capital(world.scenario.funding, world.scenario.portfolio.borrowers));
+  total_ = own_;
   shared_.jobs.resize(world.jobs.size());
 }
 
@@ -90,12 +91,19 @@ void Lender::dawn(sim::Day today) {
   for (const sim::Money amount : funded_) funded += amount;
   const sim::Day report_start =
       world_.timeline.first_day(static_cast<int>(scenario.run.warm_up_months));
-  shared_.funding = grant_funding(
-      scenario.funding, scenario.portfolio.borrowers, today - report_start,
-      std::span(funded_).first(scenario.funding.partners.size()), outstanding - funded);
-  shared_.limits = limit_climate(scenario.limits,
-                                 shared_.economy.unemployment - world_.economy.front().unemployment,
-                                 outstanding);
+  const double rise = shared_.economy.unemployment - world_.economy.front().unemployment;
+  shared_.funding =
+      grant_funding(scenario.funding, scenario.portfolio.borrowers,
+                    {.day = today - report_start,
+                     .funded = std::span(funded_).first(scenario.funding.partners.size()),
+                     .own = outstanding - funded,
+                     .capital = equity() + income_so_far(),
+                     .unemployment_rise = rise * 100.0});
+  shared_.limits = limit_climate(scenario.limits, rise, outstanding);
+  if (shared_.funding.is_short && scenario.funding.when_short != WhenShort::lend_on) {
+    shared_.limits.no_raises = true;
+    shared_.limits.portfolio_full |= scenario.funding.when_short == WhenShort::freeze;
+  }
   shared_.agent_share = service_probability(
       agent_capacity(scenario.collections, scenario.portfolio.borrowers), agent_demand_);
 }
@@ -104,6 +112,7 @@ void Lender::dusk(const std::vector<Shard>& shards) {
   add_up(shards);
   book_interest(shards);
   book_funding();
+  book_guarantees(shards);
   sweep_cash();
   if (world_.timeline.is_last_of_month(shared_.today)) {
     book_allowance(shards);
@@ -172,6 +181,25 @@ void Lender::book_funding() {
   post(Account::funding_cost, Account::cash, cost);
 }
 
+// A partner's losses are made good from the first on, up to a share of what it has funded; what is
+// recovered of them comes back.
+void Lender::book_guarantees(const std::vector<Shard>& shards) {
+  const std::vector<Partner>& partners = world_.scenario.funding.partners;
+  for (std::size_t i = 0; i < partners.size(); ++i) {
+    const std::int64_t most = std::llround(partners[i].first_loss.value * 1e6);
+    if (most == 0) continue;
+    sim::Money lent;
+    sim::Money lost;
+    for (const Shard& shard : shards) {
+      lent += shard.partner_lent[i];
+      lost += shard.partner_lost[i];
+    }
+    const sim::Money owed = std::clamp(lost, sim::Money{}, sim::scale(lent, most, 1'000'000));
+    post(Account::guarantee_cost, Account::cash, owed - made_good_[i]);
+    made_good_[i] = owed;
+  }
+}
+
 void Lender::book_allowance(const std::vector<Shard>& shards) {
   sim::Money required;
   for (const Shard& shard : shards) required += shard.allowance;
@@ -200,12 +228,16 @@ sim::Money Lender::equity() const {
   return -(total_.balance(Account::paid_in_capital) + total_.balance(Account::retained_income));
 }
 
-void Lender::state_month() {
-  sim::Money net_income;
+sim::Money Lender::income_so_far() const {
+  sim::Money income;
   for (const AccountRow& row : chart_of_accounts) {
-    if (is_of_income(row)) net_income -= total_.balance(row.account);
+    if (is_of_income(row)) income -= total_.balance(row.account);
   }
-  if (shared_.report_month >= 0) state_income(net_income);
+  return income;
+}
+
+void Lender::state_month() {
+  if (shared_.report_month >= 0) state_income(income_so_far());
   close_month();
 }
 
@@ -221,6 +253,7 @@ void Lender::state_income(sim::Money net) {
   record(interest_income, -total_.balance(Account::interest_income));
   record(funding_cost, total_.balance(Account::funding_cost));
   record(impairment, total_.balance(Account::impairment));
+  record(guarantee_cost, total_.balance(Account::guarantee_cost));
   record(collection_cost, total_.balance(Account::collection_cost));
   record(operating_cost, total_.balance(Account::operating_cost));
   record(benefit_cost, total_.balance(Account::benefit_cost));

@@ -36,12 +36,14 @@ class Lender {
   void add_up(const std::vector<Shard>& shards);
   void book_interest(const std::vector<Shard>& shards);
   void book_funding();
+  void book_guarantees(const std::vector<Shard>& shards);
   void book_allowance(const std::vector<Shard>& shards);
   void sweep_cash();
   void state_month();
   void state_income(sim::Money net);
   void close_month();
-  sim::Money equity() const;
+  sim::Money equity() const;         // what the months that are closed have left
+  sim::Money income_so_far() const;  // of this month
   // Moves `amount` from credit to debit, or back where it is negative.
   void post(Account debit, Account credit, sim::Money amount);
 
@@ -52,6 +54,7 @@ class Lender {
   std::array<sim::Money, partners_max> funded_{};
   std::array<CostMeter, partners_max> partner_cost_;
   CostMeter own_cost_;
+  std::array<sim::Money, partners_max> made_good_{};  // of partners' losses, since the first day
   sim::Int128 discount_accrued_ = 0;
   sim::Money discount_booked_;
   double agent_demand_ = 0;

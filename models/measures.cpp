@@ -105,6 +105,8 @@ constexpr auto portfolio_rows = [] {
       {risk_weighted_assets, "risk_weighted_assets", "minor",
        "own part of the principal at the end of the month, before allowance, times the risk "
        "weight"},
+      {guarantee_cost, "guarantee_cost", "minor",
+       "partners' losses made good, less what was recovered of them"},
   });
 }();
 static_assert(in_order(portfolio_rows));

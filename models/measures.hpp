@@ -90,6 +90,7 @@ enum class PortfolioMeasure : std::uint8_t {
   default_amount,
   capital,
   risk_weighted_assets,
+  guarantee_cost,
   count_
 };
 

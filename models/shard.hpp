@@ -73,6 +73,9 @@ struct Shard {
   sim::Int128 suspended_accrued = 0;
   sim::Money suspended_due;
   std::array<sim::Money, partners_max> partner_funded{};
+  // Since the first day: what they have funded, and lost less what came back of it.
+  std::array<sim::Money, partners_max> partner_lent{};
+  std::array<sim::Money, partners_max> partner_lost{};
 
   // Of today, read by the lender at dusk.
   std::int64_t agent_demand = 0;
