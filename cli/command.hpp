@@ -42,6 +42,7 @@ Command schedule_command();
 Command show_command();
 Command score_command();
 Command facts_command();
+Command statements_command();
 Command digest_command();
 Command bench_command();
 Command version_command();

@@ -3,29 +3,92 @@
 // makes it.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
+#include <string_view>
 
 namespace models {
 
 enum class Account : std::uint8_t {
   // Assets.
-  cash,              // own money; below zero it is borrowed at the cost of own funds
+  cash,              // own money; what is over goes to repay borrowings, what is short is borrowed
   principal,         // outstanding principal of all loans not charged off, partners' parts included
   interest_due,      // interest billed to borrowers and not yet paid
   interest_accrued,  // interest earned by the day and not yet billed
-  allowance,         // contra asset: expected losses on the lender's own part
+  interest_suspense,  // contra asset: of both, what impaired loans owe; it is no income yet
+  allowance,          // contra asset: expected losses on the lender's own part
   // Liabilities.
+  borrowings,       // what the lender has borrowed beyond its capital
   partner_funding,  // the partners' part of the principal
+  // Equity.
+  paid_in_capital,
+  retained_income,  // of the months before, in the report; the warm-up's is paid out
   // Income.
   interest_income,  // at list price; the members' discount is an expense of its own
   recoveries,       // cash after charge-off, and the price of loans sold
   // Expenses.
   funding_cost,
   impairment,
+  guarantee_cost,  // partners' losses that the lender makes good
   collection_cost,
   operating_cost,
   benefit_cost,  // interest forgone by the tiers' price discounts
   count_
 };
+
+inline constexpr std::size_t account_count = static_cast<std::size_t>(Account::count_);
+
+// What an account's balance is of: the first digit of its code.
+enum class AccountClass : std::uint8_t { asset = 1, liability, equity, income, expense };
+
+struct AccountRow {
+  Account account;
+  std::string_view label;  // "1100 principal": the code, then the name in snake_case
+  constexpr AccountClass kind() const { return static_cast<AccountClass>(label.front() - '0'); }
+};
+
+// Codes are the project's own [J]; the first digit is the class, so that whoever reads a result
+// file can make statements of accounts that are added later. An account whose balance is against
+// its class (interest_suspense, allowance) is taken off it.
+inline constexpr auto chart_of_accounts = [] {
+  using enum Account;
+  return std::to_array<AccountRow>({
+      {cash, "1000 cash"},
+      {principal, "1100 principal"},
+      {interest_due, "1200 interest_due"},
+      {interest_accrued, "1210 interest_accrued"},
+      {interest_suspense, "1220 interest_suspense"},
+      {allowance, "1900 allowance"},
+      {borrowings, "2000 borrowings"},
+      {partner_funding, "2100 partner_funding"},
+      {paid_in_capital, "3000 paid_in_capital"},
+      {retained_income, "3100 retained_income"},
+      {interest_income, "4000 interest_income"},
+      {recoveries, "4100 recoveries"},
+      {funding_cost, "5000 funding_cost"},
+      {impairment, "5100 impairment"},
+      {guarantee_cost, "5150 guarantee_cost"},
+      {collection_cost, "5200 collection_cost"},
+      {operating_cost, "5300 operating_cost"},
+      {benefit_cost, "5400 benefit_cost"},
+  });
+}();
+
+static_assert(
+    [] {
+      if (chart_of_accounts.size() != account_count) return false;
+      for (std::size_t i = 0; i < account_count; ++i) {
+        if (chart_of_accounts[i].account != static_cast<Account>(i)) return false;
+        if (i > 0 && chart_of_accounts[i - 1].label >= chart_of_accounts[i].label) return false;
+      }
+      return true;
+    }(),
+    "a row of the chart is missing or out of place");
+
+// Whether the account is of the month's income statement, and closed at its end.
+constexpr bool is_of_income(const AccountRow& row) {
+  return row.kind() == AccountClass::income || row.kind() == AccountClass::expense;
+}
 
 }  // namespace models

@@ -11,6 +11,7 @@ std::int64_t velocity_of(const Context& c, const Loan& loan) {
 }
 
 std::int64_t discount_of(const Context& c, const Loan& loan) {
+  if (loan.suspended) return 0;  // who earns nothing forgoes nothing
   return discount_velocity(loan, c.world.products[loan.product].day_count);
 }
 
@@ -35,23 +36,31 @@ LoanChange::LoanChange(const Context& context, Loan& loan) : context_(context), 
   // The shard's total holds every night up to today already; now the loan has caught up with it.
   accrue(loan, velocity, context.today());
   context.shard.velocity -= velocity;
+  if (loan.suspended) context.shard.suspended_velocity -= velocity;
   context.shard.discount_velocity -= discount_of(context, loan);
 }
 
 LoanChange::~LoanChange() {
-  context_.shard.velocity += velocity_of(context_, loan_);
+  const std::int64_t velocity = velocity_of(context_, loan_);
+  context_.shard.velocity += velocity;
+  if (loan_.suspended) context_.shard.suspended_velocity += velocity;
   context_.shard.discount_velocity += discount_of(context_, loan_);
 }
 
 void post_opening(const Context& c, Loan& loan) {
   c.shard.books.post(Account::principal, Account::cash, loan.principal);
   follow_principal(c, loan);
+  if (loan.partner != no_partner) c.shard.partner_lent[loan.partner] += loan.partner_part;
 }
 
 sim::Money post_interest_bill(const Context& c, Loan& loan) {
   const sim::Money interest = as_money(loan.accrued);
   c.shard.books.post(Account::interest_due, Account::interest_accrued, interest);
   c.shard.accrued -= loan.accrued;
+  if (loan.suspended) {
+    c.shard.suspended_accrued -= loan.accrued;
+    c.shard.suspended_due += interest;
+  }
   loan.accrued = 0;
   loan.interest_due += interest;
   return interest;
@@ -60,6 +69,7 @@ sim::Money post_interest_bill(const Context& c, Loan& loan) {
 void post_interest_paid(const Context& c, Loan& loan, sim::Money amount) {
   CHECK(amount <= loan.interest_due);
   c.shard.books.post(Account::cash, Account::interest_due, amount);
+  if (loan.suspended) c.shard.suspended_due -= amount;
   loan.interest_due -= amount;
 }
 
@@ -71,20 +81,43 @@ void post_principal_paid(const Context& c, Loan& loan, sim::Money amount) {
   follow_principal(c, loan);
 }
 
-sim::Money post_charge_off(const Context& c, Loan& loan) {
+ChargeOff post_charge_off(const Context& c, Loan& loan) {
   post_interest_bill(c, loan);
   const sim::Money own = loan.principal - loan.partner_part;
   c.shard.books.post(Account::partner_funding, Account::principal, loan.partner_part);
   c.shard.books.post(Account::allowance, Account::principal, own);
-  c.shard.books.post(Account::allowance, Account::interest_due, loan.interest_due);
-  if (loan.partner != no_partner) c.shard.partner_funded[loan.partner] -= loan.partner_part;
+  if (loan.suspended) {
+    c.shard.books.post(Account::interest_suspense, Account::interest_due, loan.interest_due);
+    c.shard.suspended_due -= loan.interest_due;
+  } else {
+    c.shard.books.post(Account::allowance, Account::interest_due, loan.interest_due);
+  }
+  if (loan.partner != no_partner) {
+    c.shard.partner_funded[loan.partner] -= loan.partner_part;
+    c.shard.partner_lost[loan.partner] += loan.partner_part;
+  }
   c.shard.borrowers[loan.borrower].principal -= loan.principal;
-  const sim::Money met = own + loan.interest_due;
+  const ChargeOff booked{.met = own + (loan.suspended ? sim::Money{} : loan.interest_due),
+                         .claim = loan.principal + loan.interest_due};
   loan.principal = sim::Money{};
   loan.overdue_principal = sim::Money{};
   loan.interest_due = sim::Money{};
   loan.partner_part = sim::Money{};
-  return met;
+  return booked;
+}
+
+// It is the month's last evening: the shard's totals hold tonight's interest already.
+void set_suspended(const Context& c, Loan& loan, bool suspended) {
+  const std::int64_t velocity = velocity_of(c, loan);
+  const std::int32_t nights = c.today().value() + 1 - loan.accrued_to;
+  const sim::Int128 accrued = loan.accrued + static_cast<sim::Int128>(velocity) * nights;
+  const int sign = suspended ? 1 : -1;
+  c.shard.suspended_velocity += sign * velocity;
+  c.shard.suspended_accrued += sign * accrued;
+  c.shard.suspended_due += suspended ? loan.interest_due : -loan.interest_due;
+  c.shard.discount_velocity -= discount_of(c, loan);
+  loan.suspended = suspended;
+  c.shard.discount_velocity += discount_of(c, loan);
 }
 
 }  // namespace models

@@ -33,7 +33,16 @@ sim::Money post_interest_bill(const Context& context, Loan& loan);
 void post_interest_paid(const Context& context, Loan& loan, sim::Money amount);
 void post_principal_paid(const Context& context, Loan& loan, sim::Money amount);
 // Partners bear their part of the principal; the rest, and all interest, is met by the allowance.
-// Returns what the allowance met.
-sim::Money post_charge_off(const Context& context, Loan& loan);
+// Interest that was suspended was never income and is met by the suspense account.
+struct ChargeOff {
+  sim::Money met{};    // by the allowance
+  sim::Money claim{};  // what the borrower still owes: principal and interest
+};
+ChargeOff post_charge_off(const Context& context, Loan& loan);
+
+// From tonight the loan's interest, what it owes of it already included, is no income until it is
+// paid; or it is again. At a month's end, once the day is closed, and without a LoanChange. The
+// lender books it at dusk (Lender::book_interest).
+void set_suspended(const Context& context, Loan& loan, bool suspended);
 
 }  // namespace models

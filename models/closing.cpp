@@ -28,14 +28,14 @@ void charge_off(const Context& c, std::uint32_t slot) {
   c.count(SegmentMeasure::charge_off, b.segment, principal.minor());
   c.count(VintageMeasure::charge_off, loan, principal.minor());
   c.count_roll(loan, rolled_to_charge_off, principal);
+  if (loan.opened_month != c.shared.month) c.shard.rolls.charged_off[loan.bucket] += principal;
   {
     const LoanChange change(c, loan);
-    const sim::Money partner = loan.partner_part;
-    const sim::Money met = post_charge_off(c, loan);
-    c.count(PortfolioMeasure::charge_off_own, met);
+    const ChargeOff booked = post_charge_off(c, loan);
+    c.count(PortfolioMeasure::charge_off_own, booked.met);
     b.instalments =
         std::max(0.0F, b.instalments - static_cast<float>(monthly_instalment(c.world, loan)));
-    loan.original = met + partner;  // what is still claimed
+    loan.original = booked.claim;
   }
   loan.status = LoanStatus::charged_off;
   loan.unpaid = 0;
@@ -53,6 +53,7 @@ void book_recovery(const Context& c, const Loan& loan, sim::Money amount) {
       amount -
       (loan.partner == no_partner ? sim::Money{} : partner_part(amount, loan.partner_share_ppm));
   c.shard.books.post(Account::cash, Account::recoveries, own);
+  if (loan.partner != no_partner) c.shard.partner_lost[loan.partner] -= amount - own;
   c.count(PortfolioMeasure::recovered, amount);
   c.count(CutOffMeasure::recovered, loan, amount);
   c.count(CutOffMeasure::own_recovered, loan, own);

@@ -1,5 +1,6 @@
 #include "models/funding.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
 
@@ -16,9 +17,21 @@ bool is_frozen(const Partner& partner, std::int32_t day) {
   return partner.freeze_from.value <= day && day < partner.freeze_until.value;
 }
 
-bool has_headroom(sim::Money per_borrower, std::int64_t borrowers, sim::Money used) {
+// `part`: of the limit that may be used.
+bool has_headroom(sim::Money per_borrower, std::int64_t borrowers, sim::Money used, double part) {
   if (per_borrower == sim::Money{}) return true;
-  return used < in_total(per_borrower, borrowers);
+  return used < sim::scale(in_total(per_borrower, borrowers), std::llround(part * 1e6), million);
+}
+
+// The share of a partner's appetite that stress leaves, 1 in calm.
+double appetite_left(const Partner& partner, double unemployment_rise) {
+  return 1.0 - std::min(1.0, partner.appetite_per_point * std::max(0.0, unemployment_rise));
+}
+
+bool has_capital(const FundingParameters& parameters, const FundingView& view) {
+  const std::int64_t least = std::llround(parameters.capital_ratio_min.value * 1e6);
+  if (least == 0) return true;
+  return view.capital >= sim::scale(risk_weighted(parameters, view.own), least, million);
 }
 
 }  // namespace
@@ -43,6 +56,9 @@ void FundingParameters::validate(const Complain& complain) const {
     complain("partners",
              fmt::format("has {} partners; expected at most {}", partners.size(), partners_max));
   }
+  if (liquidity_buffer.value > 0 && own_limit_per_borrower == sim::Money{}) {
+    complain("liquidity_buffer", "is a share of own_limit_per_borrower, which is 0 for no limit");
+  }
   for (std::size_t i = 0; i < partners.size(); ++i) {
     const std::int64_t own_ppm = million - funded_ppm(partners[i]);
     if (own_ppm < std::llround(own_min.value * 1e6)) {
@@ -55,23 +71,29 @@ void FundingParameters::validate(const Complain& complain) const {
 }
 
 FundingGrant grant_funding(const FundingParameters& parameters, std::int64_t borrowers,
-                           std::int32_t day, std::span<const sim::Money> funded, sim::Money own) {
+                           const FundingView& view) {
   const auto& partners = parameters.partners;
   CHECK(partners.size() <= partners_max, "{} partners", partners.size());
-  CHECK(funded.size() == partners.size(), "{} totals of {} partners", funded.size(),
+  CHECK(view.funded.size() == partners.size(), "{} totals of {} partners", view.funded.size(),
         partners.size());
   FundingGrant grant;
   grant.partners = static_cast<std::uint32_t>(partners.size());
   double sum = 0;
+  double full = 0;
   for (std::size_t i = 0; i < partners.size(); ++i) {
     const Partner& partner = partners[i];
-    const bool is_open =
-        !is_frozen(partner, day) && has_headroom(partner.limit_per_borrower, borrowers, funded[i]);
-    if (is_open) sum += partner.appetite;
+    const double left = appetite_left(partner, view.unemployment_rise);
+    const bool is_open = !is_frozen(partner, view.day) && left > 0 &&
+                         has_headroom(partner.limit_per_borrower, borrowers, view.funded[i], left);
+    if (is_open) sum += partner.appetite * left;
+    full += partner.appetite;
     grant.appetite_up_to[i] = sum;
   }
   grant.appetite = sum + parameters.own_appetite;
-  grant.own_open = has_headroom(parameters.own_limit_per_borrower, borrowers, own);
+  grant.is_short = sum < parameters.open_min.value * full;
+  const double usable = sum > 0 ? 1.0 - parameters.liquidity_buffer.value : 1.0;
+  grant.own_open = has_headroom(parameters.own_limit_per_borrower, borrowers, view.own, usable) &&
+                   has_capital(parameters, view);
   return grant;
 }
 

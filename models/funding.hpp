@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "models/parameter.hpp"
@@ -25,6 +26,8 @@ struct Partner {
   double appetite = 1;
   sim::Rate spread = sim::Rate::of_ppm(20'000);
   sim::Money limit_per_borrower{};
+  double appetite_per_point = 0;
+  Share first_loss{0};
   Days freeze_from{0};
   Days freeze_until{0};
   bool operator==(const Partner&) const = default;
@@ -52,6 +55,19 @@ struct Partner {
            .source = "[J] so that a run with fewer borrowers has a smaller limit",
            .min = 0,
            .max = 10'000'000});
+    field(
+        "appetite_per_point", self.appetite_per_point,
+        {.meaning = "share of appetite and limit that is lost per percentage point of unemployment "
+                    "above the start of the run, down to nothing",
+         .source = "[J]",
+         .min = 0,
+         .max = 10});
+    field("first_loss", self.first_loss,
+          {.meaning = "the lender makes the partner's losses good up to this share of all that the "
+                      "partner has funded; 0: losses are shared in proportion",
+           .source = "[J]",
+           .min = 0,
+           .max = 1});
     field("freeze_from", self.freeze_from,
           {.meaning = "days after the start on which the partner stops funding new loans",
            .source = "[J]",
@@ -69,6 +85,14 @@ struct Partner {
 
 std::vector<Partner> default_partners();
 
+// What is done when funding is short, for as long as it is.
+enum class WhenShort : std::uint8_t { lend_on, no_raises, freeze, count_ };
+
+template <>
+struct EnumNames<WhenShort> {
+  static constexpr std::array<std::string_view, 3> names = {"lend-on", "no-raises", "freeze"};
+};
+
 struct FundingParameters {
   std::vector<Partner> partners = default_partners();
   Share own_min{0.30};
@@ -77,6 +101,10 @@ struct FundingParameters {
   double own_appetite = 0.0;
   sim::Money capital_per_borrower = sim::Money::of_minor(40'00);
   Share risk_weight{0.75};
+  Share capital_ratio_min{0};
+  Share liquidity_buffer{0};
+  WhenShort when_short = WhenShort::lend_on;
+  Share open_min{0.5};
   bool operator==(const FundingParameters&) const = default;
 
   template <class Self, class Field>
@@ -112,9 +140,32 @@ struct FundingParameters {
            .source = "[P] Basel Framework, CRE20: 75 % for regulatory retail",
            .min = 0,
            .max = 12.5});
+    field("capital_ratio_min", self.capital_ratio_min,
+          {.meaning = "own equity over risk-weighted assets below which nothing new is lent; 0: no "
+                      "such rule",
+           .source = "[J]",
+           .min = 0,
+           .max = 10});
+    field("liquidity_buffer", self.liquidity_buffer,
+          {.meaning = "share of own_limit_per_borrower that is kept for when no partner is open",
+           .source = "[J]",
+           .min = 0,
+           .max = 1});
+    field(
+        "when_short", self.when_short,
+        {.meaning = "what is done while less than open_min of the partners' appetite is open: "
+                    "\"lend-on\" as before, \"no-raises\" of limits, or \"freeze\": no raises, and "
+                    "nothing is drawn",
+         .source = "[J]"});
+    field("open_min", self.open_min,
+          {.meaning = "share of the partners' appetite that must be open, or funding is short",
+           .source = "[J]",
+           .min = 0,
+           .max = 1});
   }
 
-  // No partner funds more than own_min leaves, ids differ, at most sixteen partners.
+  // A buffer is of a limit. No partner funds more than own_min leaves, ids differ, at most sixteen
+  // partners.
   void validate(const Complain& complain) const;
 };
 
@@ -127,6 +178,7 @@ struct FundingGrant {
       appetite_up_to{};  // cumulative over the partners, then own alone
   double appetite = 0;   // the sum, own alone included
   std::uint32_t partners = 0;
+  bool is_short = false;  // less than open_min of the partners' appetite is open
   bool own_open = false;  // own funds have headroom; every loan needs some of them
 };
 
@@ -137,11 +189,20 @@ struct FundingChoice {
   bool operator==(const FundingChoice&) const = default;
 };
 
-// The grant of `day` (days since the start of the report; below zero in the warm-up): a partner is
-// open unless frozen or at its limit by yesterday's `funded` (one amount per partner); own funds
-// are open unless `own` is at the limit.
+// What is known at dawn.
+struct FundingView {
+  std::int32_t day = 0;                // since the start of the report; below zero in the warm-up
+  std::span<const sim::Money> funded;  // by partner, yesterday evening
+  sim::Money own{};                    // the lender's own part of the principal
+  sim::Money capital{};                // its equity
+  double unemployment_rise = 0;        // percentage points above the start of the run
+};
+
+// A partner is open unless frozen, at its limit, or without appetite; own funds are open unless
+// used up to their limit, or to the buffer while a partner is open, or capital is too little for
+// what is lent already.
 FundingGrant grant_funding(const FundingParameters& parameters, std::int64_t borrowers,
-                           std::int32_t day, std::span<const sim::Money> funded, sim::Money own);
+                           const FundingView& view);
 
 // Who funds a new loan, with `u` uniform in (0, 1): an open partner in proportion to its appetite;
 // own funds when no partner is open; nobody when own funds are used up.

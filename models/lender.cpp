@@ -1,5 +1,6 @@
 #include "models/lender.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "models/accrual.hpp"
@@ -14,15 +15,12 @@ sim::Rate rate_of(double fraction) {
   return sim::Rate::of_ppm(std::llround(fraction * 1e6));
 }
 
-constexpr std::size_t index(Account account) {
-  return static_cast<std::size_t>(account);
-}
-
 }  // namespace
 
-Lender::Lender(const World& world)
-    : world_(world),
-      capital_(opening_capital(world.scenario.funding, world.scenario.portfolio.borrowers)) {
+Lender::Lender(const World& world) : world_(world) {
+  own_.post(Account::cash, Account::paid_in_capital,
+            opening_capital(world.scenario.funding, world.scenario.portfolio.borrowers));
+  total_ = own_;
   shared_.jobs.resize(world.jobs.size());
 }
 
@@ -30,7 +28,6 @@ void Lender::start_month() {
   const auto month = static_cast<std::size_t>(shared_.month);
   const EconomyMonth& now = world_.economy[month];
   const EconomyMonth& first = world_.economy.front();
-  const double rise = now.unemployment - first.unemployment;
   shared_.economy = now;
   shared_.frailty = world_.frailty[month];
   shared_.policy_rate_change = rate_of(now.policy_rate) - rate_of(first.policy_rate);
@@ -41,7 +38,25 @@ void Lender::start_month() {
   set_price_ratios();
   shared_.layoffs.draw(world_.key, world_.network.employers(), shared_.month,
                        shared_.jobs.front().employer_hit);
-  shared_.allowances = Allowances(world_.scenario.provisioning, rise * 100.0);
+  set_allowances();
+}
+
+// Rates that were seen lately are of the economy that was there lately.
+void Lender::set_allowances() {
+  const ProvisioningParameters& parameters = world_.scenario.provisioning;
+  const auto month = static_cast<std::size_t>(shared_.month);
+  const double now = shared_.economy.unemployment;
+  const auto window = static_cast<std::size_t>(parameters.window_months);
+  if (parameters.estimate == LossEstimate::table || !rolls_.has(window)) {
+    const double rise = now - world_.economy.front().unemployment;
+    shared_.allowances = Allowances(parameters, rise * 100.0);
+    return;
+  }
+  double then = 0;
+  for (std::size_t i = month - window; i < month; ++i) then += world_.economy[i].unemployment;
+  const double rise = now - then / static_cast<double>(window);
+  shared_.allowances = Allowances(
+      parameters, estimate_losses(rolls_.last(window), table_rates(parameters)), rise * 100.0);
 }
 
 // What credit costs members, which moves their need for it.
@@ -76,12 +91,19 @@ void Lender::dawn(sim::Day today) {
   for (const sim::Money amount : funded_) funded += amount;
   const sim::Day report_start =
       world_.timeline.first_day(static_cast<int>(scenario.run.warm_up_months));
-  shared_.funding = grant_funding(
-      scenario.funding, scenario.portfolio.borrowers, today - report_start,
-      std::span(funded_).first(scenario.funding.partners.size()), outstanding - funded);
-  shared_.limits = limit_climate(scenario.limits,
-                                 shared_.economy.unemployment - world_.economy.front().unemployment,
-                                 outstanding);
+  const double rise = shared_.economy.unemployment - world_.economy.front().unemployment;
+  shared_.funding =
+      grant_funding(scenario.funding, scenario.portfolio.borrowers,
+                    {.day = today - report_start,
+                     .funded = std::span(funded_).first(scenario.funding.partners.size()),
+                     .own = outstanding - funded,
+                     .capital = equity() + income_so_far(),
+                     .unemployment_rise = rise * 100.0});
+  shared_.limits = limit_climate(scenario.limits, rise, outstanding);
+  if (shared_.funding.is_short && scenario.funding.when_short != WhenShort::lend_on) {
+    shared_.limits.no_raises = true;
+    shared_.limits.portfolio_full |= scenario.funding.when_short == WhenShort::freeze;
+  }
   shared_.agent_share = service_probability(
       agent_capacity(scenario.collections, scenario.portfolio.borrowers), agent_demand_);
 }
@@ -90,9 +112,12 @@ void Lender::dusk(const std::vector<Shard>& shards) {
   add_up(shards);
   book_interest(shards);
   book_funding();
+  book_guarantees(shards);
+  sweep_cash();
   if (world_.timeline.is_last_of_month(shared_.today)) {
     book_allowance(shards);
-    state_income();
+    if (world_.scenario.provisioning.estimate == LossEstimate::roll_rates) observe_rolls(shards);
+    state_month();
   }
   CHECK(total_.trial_balance() == sim::Money{}, "the books are out by {} on day {}",
         sim::to_text(total_.trial_balance()), shared_.today.value());
@@ -121,13 +146,21 @@ void Lender::post(Account debit, Account credit, sim::Money amount) {
 
 void Lender::book_interest(const std::vector<Shard>& shards) {
   sim::Int128 accrued = 0;
+  sim::Int128 suspended = 0;
+  sim::Money suspended_due;
   for (const Shard& shard : shards) {
     accrued += shard.accrued;
+    suspended += shard.suspended_accrued;
+    suspended_due += shard.suspended_due;
     discount_accrued_ += shard.discount_velocity;
   }
   // The account holds the exact sum over all loans, rounded once.
   post(Account::interest_accrued, Account::interest_income,
        as_money(accrued) - total_.balance(Account::interest_accrued));
+  // What impaired loans owe of interest is taken back when they become so, and is income as they
+  // pay it.
+  post(Account::interest_income, Account::interest_suspense,
+       suspended_due + as_money(suspended) + total_.balance(Account::interest_suspense));
   const sim::Money discount = as_money(discount_accrued_);
   post(Account::benefit_cost, Account::interest_income, discount - discount_booked_);
   discount_booked_ = discount;
@@ -148,48 +181,103 @@ void Lender::book_funding() {
   post(Account::funding_cost, Account::cash, cost);
 }
 
+// A partner's losses are made good from the first on, up to a share of what it has funded; what is
+// recovered of them comes back.
+void Lender::book_guarantees(const std::vector<Shard>& shards) {
+  const std::vector<Partner>& partners = world_.scenario.funding.partners;
+  for (std::size_t i = 0; i < partners.size(); ++i) {
+    const std::int64_t most = std::llround(partners[i].first_loss.value * 1e6);
+    if (most == 0) continue;
+    sim::Money lent;
+    sim::Money lost;
+    for (const Shard& shard : shards) {
+      lent += shard.partner_lent[i];
+      lost += shard.partner_lost[i];
+    }
+    const sim::Money owed = std::clamp(lost, sim::Money{}, sim::scale(lent, most, 1'000'000));
+    post(Account::guarantee_cost, Account::cash, owed - made_good_[i]);
+    made_good_[i] = owed;
+  }
+}
+
 void Lender::book_allowance(const std::vector<Shard>& shards) {
   sim::Money required;
   for (const Shard& shard : shards) required += shard.allowance;
   post(Account::impairment, Account::allowance, required + total_.balance(Account::allowance));
 }
 
-void Lender::state_income() {
-  std::array<sim::Money, Books::accounts> now{};
-  for (std::size_t i = 0; i < Books::accounts; ++i) {
-    now[i] = total_.balance(static_cast<Account>(i));
+void Lender::observe_rolls(const std::vector<Shard>& shards) {
+  ObservedRolls total;
+  for (const Shard& shard : shards) {
+    total += shard.rolls;
+    // Shards write off and recover, and nothing else moves their allowance; they close no month.
+    total.lost += shard.books.debits(Account::allowance);
+    total.recovered += shard.books.credits(Account::recoveries);
   }
-  const auto of_month = [&](Account account) {
-    return now[index(account)] - last_month_[index(account)];
+  rolls_.note(total);
+}
+
+// The lender holds no more cash than it must: it repays what it has borrowed, and borrows what it
+// lacks.
+void Lender::sweep_cash() {
+  const sim::Money owed = -total_.balance(Account::borrowings);
+  post(Account::cash, Account::borrowings, std::max(-total_.balance(Account::cash), -owed));
+}
+
+sim::Money Lender::equity() const {
+  return -(total_.balance(Account::paid_in_capital) + total_.balance(Account::retained_income));
+}
+
+sim::Money Lender::income_so_far() const {
+  sim::Money income;
+  for (const AccountRow& row : chart_of_accounts) {
+    if (is_of_income(row)) income -= total_.balance(row.account);
+  }
+  return income;
+}
+
+void Lender::state_month() {
+  if (shared_.report_month >= 0) state_income(income_so_far());
+  close_month();
+}
+
+// Income and expenses are of the month, since the month before has been closed.
+void Lender::state_income(sim::Money net) {
+  using enum PortfolioMeasure;
+  const auto record = [&](PortfolioMeasure measure, sim::Money amount) {
+    measures_.add(measure, amount.minor());
   };
-  const sim::Money income = -(of_month(Account::interest_income) + of_month(Account::recoveries));
-  const sim::Money expense = of_month(Account::funding_cost) + of_month(Account::impairment) +
-                             of_month(Account::collection_cost) +
-                             of_month(Account::operating_cost) + of_month(Account::benefit_cost);
-  if (shared_.report_month >= 0) {
-    const auto record = [&](PortfolioMeasure measure, std::int64_t amount) {
-      measures_.add(measure, amount);
-    };
-    record(PortfolioMeasure::interest_income, -of_month(Account::interest_income).minor());
-    record(PortfolioMeasure::funding_cost, of_month(Account::funding_cost).minor());
-    record(PortfolioMeasure::impairment, of_month(Account::impairment).minor());
-    record(PortfolioMeasure::collection_cost, of_month(Account::collection_cost).minor());
-    record(PortfolioMeasure::operating_cost, of_month(Account::operating_cost).minor());
-    record(PortfolioMeasure::benefit_cost, of_month(Account::benefit_cost).minor());
-    record(PortfolioMeasure::net_income, (income - expense).minor());
-    capital_ += income - expense;
-    record(PortfolioMeasure::capital, capital_.minor());
-    sim::Money own = now[index(Account::principal)];
-    for (const sim::Money funded : funded_) own -= funded;
-    record(PortfolioMeasure::risk_weighted_assets,
-           risk_weighted(world_.scenario.funding, own).minor());
-    record(PortfolioMeasure::allowance, -now[index(Account::allowance)].minor());
-    record(PortfolioMeasure::economy_unemployment_ppm,
-           std::llround(shared_.economy.unemployment * 1e6));
-    record(PortfolioMeasure::economy_policy_rate_ppm,
-           std::llround(shared_.economy.policy_rate * 1e6));
+  for (const AccountRow& row : chart_of_accounts) {
+    measures_.add(LedgerMeasure::balance, row.account, total_.balance(row.account).minor());
   }
-  last_month_ = now;
+  record(interest_income, -total_.balance(Account::interest_income));
+  record(funding_cost, total_.balance(Account::funding_cost));
+  record(impairment, total_.balance(Account::impairment));
+  record(guarantee_cost, total_.balance(Account::guarantee_cost));
+  record(collection_cost, total_.balance(Account::collection_cost));
+  record(operating_cost, total_.balance(Account::operating_cost));
+  record(benefit_cost, total_.balance(Account::benefit_cost));
+  record(net_income, net);
+  record(capital, equity() + net);
+  sim::Money own = total_.balance(Account::principal);
+  for (const sim::Money funded : funded_) own -= funded;
+  record(risk_weighted_assets, risk_weighted(world_.scenario.funding, own));
+  record(allowance, -total_.balance(Account::allowance));
+  measures_.add(economy_unemployment_ppm, std::llround(shared_.economy.unemployment * 1e6));
+  measures_.add(economy_policy_rate_ppm, std::llround(shared_.economy.policy_rate * 1e6));
+}
+
+// Income and expenses go to equity. What the warm-up earned is paid out when it ends, and what it
+// lost is paid in, so that the report starts with the opening capital.
+void Lender::close_month() {
+  for (const AccountRow& row : chart_of_accounts) {
+    if (is_of_income(row)) {
+      post(Account::retained_income, row.account, total_.balance(row.account));
+    }
+  }
+  if (shared_.report_month == -1) {
+    post(Account::retained_income, Account::cash, -total_.balance(Account::retained_income));
+  }
 }
 
 }  // namespace models

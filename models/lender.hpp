@@ -20,8 +20,9 @@ class Lender {
   void dawn(sim::Day today);
   const Shared& shared() const { return shared_; }
 
-  // Books the night's interest and cost of funds, and on the last day of a month the change of the
-  // allowance and the income statement. CheckFailure when the books do not balance.
+  // Books the night's interest and cost of funds, borrows what is short, and on the last day of a
+  // month books the change of the allowance, states the month and closes it. CheckFailure when the
+  // books do not balance.
   void dusk(const std::vector<Shard>& shards);
 
   // What only the lender measures: the income statement, stated at the month's last dusk.
@@ -29,12 +30,20 @@ class Lender {
 
  private:
   void start_month();
+  void set_allowances();
+  void observe_rolls(const std::vector<Shard>& shards);
   void set_price_ratios();
   void add_up(const std::vector<Shard>& shards);
   void book_interest(const std::vector<Shard>& shards);
   void book_funding();
+  void book_guarantees(const std::vector<Shard>& shards);
   void book_allowance(const std::vector<Shard>& shards);
-  void state_income();
+  void sweep_cash();
+  void state_month();
+  void state_income(sim::Money net);
+  void close_month();
+  sim::Money equity() const;         // what the months that are closed have left
+  sim::Money income_so_far() const;  // of this month
   // Moves `amount` from credit to debit, or back where it is negative.
   void post(Account debit, Account credit, sim::Money amount);
 
@@ -42,14 +51,14 @@ class Lender {
   Shared shared_;
   Books own_;    // what the lender itself has posted
   Books total_;  // with all shards, as of the last dusk
-  std::array<sim::Money, Books::accounts> last_month_{};
   std::array<sim::Money, partners_max> funded_{};
   std::array<CostMeter, partners_max> partner_cost_;
   CostMeter own_cost_;
+  std::array<sim::Money, partners_max> made_good_{};  // of partners' losses, since the first day
   sim::Int128 discount_accrued_ = 0;
   sim::Money discount_booked_;
   double agent_demand_ = 0;
-  sim::Money capital_;  // own equity; profits of the warm-up are not kept
+  RollHistory rolls_;  // where loss rates are estimated from it
   MonthMeasures measures_;
 };
 

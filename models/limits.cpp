@@ -85,7 +85,8 @@ LimitDecision review_limit(const LimitParameters& parameters, const LimitClimate
     return {limit < view.limit ? LimitAction::cut : LimitAction::unchanged, limit};
   }
 
-  if (climate.overlay || climate.portfolio_full || view.score < parameters.raise_score) {
+  if (climate.overlay || climate.portfolio_full || climate.no_raises ||
+      view.score < parameters.raise_score) {
     return {LimitAction::unchanged, view.limit};
   }
   if (view.balance < times(view.limit, parameters.raise_utilisation.value)) {

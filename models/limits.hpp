@@ -146,6 +146,7 @@ struct LimitParameters {
 struct LimitClimate {
   bool overlay = false;         // the economy is bad enough
   bool portfolio_full = false;  // nothing may be lent
+  bool no_raises = false;       // funding is short
 };
 // `unemployment_rise` is a fraction: 0.02 for two points above the start of the run.
 LimitClimate limit_climate(const LimitParameters& parameters, double unemployment_rise,

@@ -42,6 +42,7 @@ struct alignas(64) Loan {
   bool charge_off_ahead = false;  // a ChargeOffDue lies ahead
   bool late_bearing = false;    // overdue principal bears late interest: the days of grace are over
   bool defaulted : 1 = false;   // has been 90 days past due at a month's end, or was charged off
+  bool suspended : 1 = false;   // its interest is no income until it is paid
   bool overridden : 1 = false;  // the policy declined it (ScoringParameters::accept_rejected)
 
   // 2. The terms, and what its own events need besides.

@@ -105,6 +105,8 @@ constexpr auto portfolio_rows = [] {
       {risk_weighted_assets, "risk_weighted_assets", "minor",
        "own part of the principal at the end of the month, before allowance, times the risk "
        "weight"},
+      {guarantee_cost, "guarantee_cost", "minor",
+       "partners' losses made good, less what was recovered of them"},
   });
 }();
 static_assert(in_order(portfolio_rows));
@@ -236,6 +238,16 @@ constexpr auto score_band_rows = [] {
 }();
 static_assert(in_order(score_band_rows));
 
+constexpr auto ledger_rows = [] {
+  using enum LedgerMeasure;
+  return std::to_array<MeasureRow<LedgerMeasure>>({
+      {balance, "balance", "minor",
+       "debits less credits on the month's last evening, before its income is closed to "
+       "retained_income"},
+  });
+}();
+static_assert(in_order(ledger_rows));
+
 constexpr auto luck_rows = [] {
   using enum LuckMeasure;
   return std::to_array<MeasureRow<LuckMeasure>>({
@@ -348,6 +360,9 @@ PanelShapes panel_shapes(const Scenario& scenario) {
   add({"score_band",
        {months, labelled_axis("score_from", "lowest score of the band", score_band_from)},
        measures_of(score_band_rows)});
+  sim::Axis accounts{"account", "account of the chart: code and name", {}};
+  for (const AccountRow& row : chart_of_accounts) accounts.labels.emplace_back(row.label);
+  add({"ledger", {months, std::move(accounts)}, measures_of(ledger_rows)});
   return shapes;
 }
 
@@ -396,6 +411,7 @@ MonthMeasures& MonthMeasures::operator+=(const MonthMeasures& other) {
   cut_off_ += other.cut_off_;
   term_ += other.term_;
   score_band_ += other.score_band_;
+  ledger_ += other.ledger_;
   return *this;
 }
 
@@ -416,6 +432,7 @@ void MonthMeasures::add_to(sim::Panels& panels, const Scenario& scenario, int mo
   bucket_.add_to(panel(PanelId::bucket), now * bucket_count);
   term_.add_to(panel(PanelId::term), now * term_class_months.size());
   score_band_.add_to(panel(PanelId::score_band), now * score_band_from.size());
+  ledger_.add_to(panel(PanelId::ledger), now * account_count);
   roll_.add_to(panel(PanelId::roll), now * bucket_count * roll_destinations);
   const unsigned into_quarter = (static_cast<unsigned>(scenario.run.start.month()) - 1) % 3;
   for (std::size_t mob = 0; mob <= std::min(vintage_mob_max, now); ++mob) {

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "models/accounts.hpp"
 #include "models/delinquency.hpp"
 #include "models/membership.hpp"
 #include "models/population.hpp"
@@ -89,6 +90,7 @@ enum class PortfolioMeasure : std::uint8_t {
   default_amount,
   capital,
   risk_weighted_assets,
+  guarantee_cost,
   count_
 };
 
@@ -180,6 +182,9 @@ enum class TermMeasure : std::uint8_t {
 // By month and the members' band of the score.
 enum class ScoreBandMeasure : std::uint8_t { members, limit_total, balance, count_ };
 
+// By month and account, in the order of the chart: the trial balance of the month's last evening.
+enum class LedgerMeasure : std::uint8_t { balance, count_ };
+
 // By factor of the economy that is drawn once a replication: of severity alone so far.
 enum class LuckMeasure : std::uint8_t { z_ppm, log_weight_ppb, block, count_ };
 
@@ -219,6 +224,7 @@ enum class PanelId : std::uint8_t {
   cut_off,
   term,
   score_band,
+  ledger,
   count_
 };
 
@@ -266,6 +272,10 @@ class MonthMeasures {
     score_power_.add(bin, measure, amount);
   }
 
+  void add(LedgerMeasure measure, Account account, std::int64_t amount) {
+    ledger_.add(static_cast<std::size_t>(account), measure, amount);
+  }
+
   std::int64_t at(PortfolioMeasure measure) const { return portfolio_.at(0, measure); }
   std::int64_t at(CutOffMeasure measure, CutOffSide side) const {
     return cut_off_.at(static_cast<std::size_t>(side), measure);
@@ -310,6 +320,7 @@ class MonthMeasures {
   Cells<CutOffMeasure, cut_off_sides> cut_off_;
   Cells<TermMeasure, term_class_months.size()> term_;
   Cells<ScoreBandMeasure, score_band_from.size()> score_band_;
+  Cells<LedgerMeasure, account_count> ledger_;
 };
 
 }  // namespace models

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "models/accrual.hpp"
+#include "models/books.hpp"
 #include "models/closing.hpp"
 #include "models/delinquency.hpp"
 #include "models/provisioning.hpp"
@@ -94,6 +95,18 @@ PortfolioMeasure measure_of(Category category) {
   return PortfolioMeasure::loss;
 }
 
+// Interest is suspended from some lateness on, and resumed when nothing is overdue any more [P]
+// (FFIEC, instructions to the Call Report, "nonaccrual status"): a loan that has caught up a part
+// of what it owes is no better.
+void follow_impairment(const Context& c, Loan& loan, std::int32_t dpd) {
+  const std::int32_t from = c.world.scenario.provisioning.suspend_interest_dpd.value;
+  if (loan.suspended) {
+    if (dpd == 0) set_suspended(c, loan, false);
+  } else if (from > 0 && dpd >= from) {
+    set_suspended(c, loan, true);
+  }
+}
+
 void measure_loan(const Context& c, std::uint32_t slot, Stocks& stocks) {
   Loan& loan = c.shard.loans[slot];
   Borrower& b = c.shard.borrowers[loan.borrower];
@@ -102,10 +115,12 @@ void measure_loan(const Context& c, std::uint32_t slot, Stocks& stocks) {
   const std::int64_t balance = loan.principal.minor();
   const std::int32_t score_fall = loan.score - b.score;
 
-  c.shard.allowance += c.shared.allowances.allowance(
-      {.exposure = loan.principal - loan.partner_part + loan.interest_due,
-       .dpd = dpd,
-       .score_fall = score_fall});
+  follow_impairment(c, loan, dpd);
+  const sim::Money earned = loan.suspended ? sim::Money{} : loan.interest_due;
+  c.shard.allowance +=
+      c.shared.allowances.allowance({.exposure = loan.principal - loan.partner_part + earned,
+                                     .dpd = dpd,
+                                     .score_fall = score_fall});
   if (dpd > 0) {
     b.late_history = with_lateness(b.late_history, dpd);
     b.dpd_since_review = std::max(b.dpd_since_review, static_cast<std::uint16_t>(dpd));
@@ -146,6 +161,11 @@ void measure_loan(const Context& c, std::uint32_t slot, Stocks& stocks) {
     c.count_roll(loan, bucket, loan.principal);
     c.measures->add(BucketMeasure::loans, bucket, 1);
     c.measures->add(BucketMeasure::balance, bucket, balance);
+  }
+  if (c.world.scenario.provisioning.estimate == LossEstimate::roll_rates) {
+    if (loan.opened_month != c.shared.month)
+      c.shard.rolls.rolled[loan.bucket][bucket] += loan.principal;
+    c.shard.month_starts_with[bucket] += loan.principal;
   }
   loan.bucket = static_cast<std::uint8_t>(bucket);
 }
@@ -193,11 +213,15 @@ void measure_borrower(const Context& c, std::uint32_t borrower, Stocks& stocks) 
 
 void close_day(Shard& shard) {
   shard.accrued += shard.velocity;
+  shard.suspended_accrued += shard.suspended_velocity;
 }
 
 void measure_month(const Context& c) {
   Stocks stocks;
   c.shard.allowance = sim::Money{};
+  for (std::size_t b = 0; b < bucket_count; ++b)
+    c.shard.rolls.exposed[b] += c.shard.month_starts_with[b];
+  c.shard.month_starts_with = {};
   const std::vector<Loan>& loans = c.shard.loans;
   for (std::uint32_t slot = 0; slot < loans.size(); ++slot) {
     if (slot + sim::prefetch_distance < loans.size()) {
@@ -232,6 +256,9 @@ void audit(const Context& c) {
   sim::Int128 velocity = 0;
   sim::Int128 discount = 0;
   sim::Int128 accrued = 0;
+  sim::Int128 suspended_velocity = 0;
+  sim::Int128 suspended_accrued = 0;
+  sim::Money suspended_due;
   // One a thread, and not one a shard: eight bytes a borrower, and no allocation.
   thread_local std::vector<sim::Money> owed;
   owed.assign(c.shard.borrowers.size(), sim::Money{});
@@ -242,9 +269,15 @@ void audit(const Context& c) {
     principal += loan.principal;
     interest_due += loan.interest_due;
     velocity += v;
-    discount += discount_velocity(loan, product.day_count);
+    if (!loan.suspended) discount += discount_velocity(loan, product.day_count);
     const std::int32_t nights = c.today().value() + 1 - loan.accrued_to;
-    accrued += loan.accrued + static_cast<sim::Int128>(v) * nights;
+    const sim::Int128 earned = loan.accrued + static_cast<sim::Int128>(v) * nights;
+    accrued += earned;
+    if (loan.suspended) {
+      suspended_velocity += v;
+      suspended_accrued += earned;
+      suspended_due += loan.interest_due;
+    }
     owed[loan.borrower] += loan.principal;
     if (loan.partner != no_partner) partner_funded[loan.partner] += loan.partner_part;
     CHECK(loan.overdue_principal <= loan.principal);
@@ -265,6 +298,9 @@ void audit(const Context& c) {
   CHECK(c.shard.velocity == velocity, "the sum of interest velocities has drifted");
   CHECK(c.shard.discount_velocity == discount, "the sum of discounts has drifted");
   CHECK(c.shard.accrued == accrued, "the sum of accrued interest has drifted");
+  CHECK(c.shard.suspended_velocity == suspended_velocity, "suspended velocities have drifted");
+  CHECK(c.shard.suspended_accrued == suspended_accrued, "suspended interest has drifted");
+  CHECK(c.shard.suspended_due == suspended_due, "suspended interest that is due has drifted");
   for (std::size_t i = 0; i < owed.size(); ++i) {
     CHECK(c.shard.borrowers[i].principal == owed[i], "what borrower {} of the shard owes", i);
   }

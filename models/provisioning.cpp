@@ -28,13 +28,31 @@ void validate_rates(std::string_view key, const std::vector<Share>& rates,
 
 // The factor multiplies the hazard of loss, not the loss: small rates rise by the factor, none
 // passes one, and the order of the buckets stays.
-std::int64_t ppm_of(Share share, double factor) {
-  return std::llround((1.0 - sim::power_or_zero(1.0 - share.value, factor)) * 1e6);
+double with_hazard(double share, double factor) {
+  return 1.0 - sim::power_or_zero(1.0 - share, factor);
+}
+
+// The mean over the outlooks of the loss in each.
+double expected_share(const ProvisioningParameters& parameters, double share, double gap) {
+  if (parameters.outlooks.empty()) return with_hazard(share, macro_factor(parameters, gap));
+  double sum = 0;
+  double weights = 0;
+  for (const Outlook& outlook : parameters.outlooks) {
+    const double factor = macro_factor(parameters, gap + outlook.unemployment_add);
+    sum += outlook.weight * with_hazard(share, factor);
+    weights += outlook.weight;
+  }
+  return sum / weights;
 }
 
 }  // namespace
 
 void ProvisioningParameters::validate(const Complain& complain) const {
+  double weights = 0;
+  for (const Outlook& outlook : outlooks) weights += outlook.weight;
+  if (!outlooks.empty() && weights <= 0) {
+    complain("outlooks", "have no weight; expected a weight above zero for one of them");
+  }
   validate_rates("twelve_month", twelve_month, complain);
   validate_rates("lifetime", lifetime, complain);
   if (twelve_month.size() == lifetime.size()) {
@@ -56,19 +74,35 @@ double macro_factor(const ProvisioningParameters& parameters, double gap) {
                         parameters.macro_per_point.value * std::max(0.0, gap));
 }
 
+LossRates table_rates(const ProvisioningParameters& parameters) {
+  CHECK(parameters.lifetime.size() == bucket_count, "{} rates", parameters.lifetime.size());
+  CHECK(parameters.twelve_month.size() == bucket_count, "{} rates", parameters.twelve_month.size());
+  LossRates rates;
+  for (std::size_t b = 0; b < bucket_count; ++b) {
+    rates.twelve_month[b] = parameters.twelve_month[b].value;
+    rates.lifetime[b] = parameters.lifetime[b].value;
+  }
+  return rates;
+}
+
 Allowances::Allowances(const ProvisioningParameters& parameters, double unemployment_gap)
+    : Allowances(parameters, table_rates(parameters), unemployment_gap) {}
+
+Allowances::Allowances(const ProvisioningParameters& parameters, const LossRates& rates,
+                       double unemployment_gap)
     : stage_two_dpd_(parameters.stage_two_dpd.value),
       stage_three_dpd_(parameters.stage_three_dpd.value),
       score_fall_(parameters.score_fall > 0 ? static_cast<std::int32_t>(parameters.score_fall)
                                             : std::numeric_limits<std::int32_t>::max()) {
-  const double factor = macro_factor(parameters, unemployment_gap);
-  CHECK(parameters.lifetime.size() == bucket_count, "{} rates", parameters.lifetime.size());
-  CHECK(parameters.twelve_month.size() == bucket_count, "{} rates", parameters.twelve_month.size());
+  const auto ppm_of = [&](double share) {
+    return std::llround(rates.loss_given_charge_off *
+                        expected_share(parameters, share, unemployment_gap) * 1e6);
+  };
   const bool staged = parameters.method == AllowanceMethod::staged;
   for (std::size_t b = 0; b < bucket_count; ++b) {
-    const Share first = staged ? parameters.twelve_month[b] : parameters.lifetime[b];
-    rates_[static_cast<std::size_t>(Stage::one)][b] = ppm_of(first, factor);
-    const std::int64_t lifetime = ppm_of(parameters.lifetime[b], factor);
+    const std::int64_t lifetime = ppm_of(rates.lifetime[b]);
+    rates_[static_cast<std::size_t>(Stage::one)][b] =
+        staged ? ppm_of(rates.twelve_month[b]) : lifetime;
     rates_[static_cast<std::size_t>(Stage::two)][b] = lifetime;
     rates_[static_cast<std::size_t>(Stage::three)][b] = lifetime;
   }

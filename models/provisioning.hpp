@@ -2,17 +2,20 @@
 // categories.
 //
 // The allowance of a loan is exposure × loss rate, half to even; loss rates are whole parts per
-// million, worked out once a month for every bucket from the table, the method and the economy.
+// million, worked out once a month for every bucket from the table or what the lender has seen, the
+// method, the economy and its outlooks.
 #pragma once
 
 #include <array>
 #include <cstdint>
 #include <limits>
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include "models/delinquency.hpp"
 #include "models/parameter.hpp"
+#include "models/roll_rates.hpp"
 #include "sim/money.hpp"
 
 namespace models {
@@ -22,6 +25,37 @@ enum class AllowanceMethod : std::uint8_t { staged, lifetime, count_ };
 template <>
 struct EnumNames<AllowanceMethod> {
   static constexpr std::array<std::string_view, 2> names = {"staged", "lifetime"};
+};
+
+enum class LossEstimate : std::uint8_t { table, roll_rates, count_ };
+
+template <>
+struct EnumNames<LossEstimate> {
+  static constexpr std::array<std::string_view, 2> names = {"table", "roll-rates"};
+};
+
+// One of the ways in which the economy may go on, as the lender sees it.
+struct Outlook {
+  std::string id;
+  double weight = 1;
+  double unemployment_add = 0;
+  bool operator==(const Outlook&) const = default;
+
+  template <class Self, class Field>
+  static void declare(Self& self, Field&& field) {
+    field("id", self.id, {.meaning = "name of the outlook"});
+    field("weight", self.weight,
+          {.meaning = "how likely it is, beside the weights of the others",
+           .source = "[J]",
+           .min = 0,
+           .max = 1e6});
+    field("unemployment_add", self.unemployment_add,
+          {.meaning = "unemployment that is expected, beyond today's",
+           .source = "[J]",
+           .min = -30,
+           .max = 30,
+           .unit = "percentage points"});
+  }
 };
 
 enum class Stage : std::uint8_t { one, two, three, count_ };
@@ -47,8 +81,12 @@ constexpr Category five_category(std::int32_t dpd) {
 
 struct ProvisioningParameters {
   AllowanceMethod method = AllowanceMethod::staged;
+  LossEstimate estimate = LossEstimate::table;
+  std::int64_t window_months = 12;
+  std::vector<Outlook> outlooks;
   Days stage_two_dpd{30};
   Days stage_three_dpd{90};
+  Days suspend_interest_dpd{90};
   std::int64_t score_fall = 60;
   std::vector<Share> twelve_month = {{0.018}, {0.080}, {0.400}, {0.620},
                                      {0.730}, {0.800}, {0.850}, {0.900}};
@@ -64,6 +102,20 @@ struct ProvisioningParameters {
           {.meaning = "\"staged\": twelve-month loss in stage 1, lifetime loss in stages 2 and 3; "
                       "\"lifetime\": lifetime loss from the first day",
            .source = "[P] IFRS 9; US GAAP ASC 326"});
+    field("estimate", self.estimate,
+          {.meaning = "where loss rates come from: \"table\": twelve_month and lifetime below; "
+                      "\"roll-rates\": what the lender has seen its own loans do, and the table "
+                      "until it has seen window_months",
+           .source = "[P] Cyert, Davidson and Thompson 1962"});
+    field("window_months", self.window_months,
+          {.meaning = "with roll-rates: how far back the lender looks",
+           .source = "[J] a year, so that seasons are in it",
+           .min = 1,
+           .max = 120,
+           .unit = "months"});
+    field("outlooks", self.outlooks,
+          {.meaning = "ways in which the economy may go on, over which loss is averaged; without "
+                      "any, it stays as it is"});
     field("stage_two_dpd", self.stage_two_dpd,
           {.meaning = "days past due from which a loan is in stage 2",
            .source = "[P] IFRS 9: 30 days at the latest",
@@ -74,6 +126,14 @@ struct ProvisioningParameters {
            .source = "[P] IFRS 9: 90 days",
            .min = 2,
            .max = 360});
+    field(
+        "suspend_interest_dpd", self.suspend_interest_dpd,
+        {.meaning = "days past due from which, at a month's end, a loan's interest is income only "
+                    "when it is paid, until the loan is current again; 0: never",
+         .source = "[P] 90 days: Accounting System for Financial Enterprises (Ministry of "
+                   "Finance, 2001), non-accrual loans",
+         .min = 0,
+         .max = 400});
     field(
         "score_fall", self.score_fall,
         {.meaning = "fall of the score since origination from which a loan is in stage 2; 0: never",
@@ -94,7 +154,7 @@ struct ProvisioningParameters {
            .max = 1});
     field("macro_per_point", self.macro_per_point,
           {.meaning = "share by which the hazard of loss rises per point of unemployment above the "
-                      "start of the run",
+                      "start of the run; with roll-rates, above the mean of the window",
            .source = "[J] about one point of charge-offs for one of unemployment",
            .min = 0,
            .max = 5});
@@ -105,17 +165,20 @@ struct ProvisioningParameters {
            .max = 10});
   }
 
-  // Eight rates each, rising with the bucket, lifetime at least twelve-month, stage 3 after
-  // stage 2.
+  // Some outlook has weight. Eight rates each, rising with the bucket, lifetime at least
+  // twelve-month, stage 3 after stage 2.
   void validate(const Complain& complain) const;
 };
+
+// The rates of the table: nothing is recovered of what they say is lost.
+LossRates table_rates(const ProvisioningParameters& parameters);
 
 // The forward-looking multiple of the hazard of loss when unemployment is `gap` percentage points
 // above the first month's: 1 when it is not above, at most 1 + macro_max.
 double macro_factor(const ProvisioningParameters& parameters, double gap);
 
 struct AllowanceView {
-  sim::Money exposure{};  // the lender's own part of principal and interest
+  sim::Money exposure{};  // the lender's own part of principal, and interest that is income
   std::int32_t dpd = 0;
   std::int32_t score_fall = 0;  // points lost since origination; below zero: gained
 };
@@ -124,8 +187,11 @@ struct AllowanceView {
 class Allowances {
  public:
   Allowances() = default;
-  // `unemployment_gap`: percentage points above the first month's (3.0 is three points).
+  // `unemployment_gap`: percentage points above what the rates are of: the first month's
+  // unemployment for the table's (3.0 is three points).
   Allowances(const ProvisioningParameters& parameters, double unemployment_gap);
+  Allowances(const ProvisioningParameters& parameters, const LossRates& rates,
+             double unemployment_gap);
 
   Stage stage_of(std::int32_t dpd, std::int32_t score_fall) const {
     if (dpd >= stage_three_dpd_) return Stage::three;

@@ -15,6 +15,7 @@
 #include "models/measures.hpp"
 #include "models/memory.hpp"
 #include "models/profile.hpp"
+#include "models/roll_rates.hpp"
 #include "models/schedule.hpp"
 #include "models/shared.hpp"
 #include "models/world.hpp"
@@ -67,12 +68,24 @@ struct Shard {
   sim::Int128 velocity = 0;
   sim::Int128 accrued = 0;  // up to tonight once the day is closed
   sim::Int128 discount_velocity = 0;
+  // Of these, what is of loans whose interest is suspended; and what they owe of billed interest.
+  sim::Int128 suspended_velocity = 0;
+  sim::Int128 suspended_accrued = 0;
+  sim::Money suspended_due;
   std::array<sim::Money, partners_max> partner_funded{};
+  // Since the first day: what they have funded, and lost less what came back of it.
+  std::array<sim::Money, partners_max> partner_lent{};
+  std::array<sim::Money, partners_max> partner_lost{};
 
   // Of today, read by the lender at dusk.
   std::int64_t agent_demand = 0;
   // Of the month's end.
   sim::Money allowance;
+
+  // Since the first day, where loss rates are estimated from them (ProvisioningParameters); what
+  // the month that has begun starts from joins `exposed` when it ends.
+  ObservedRolls rolls;
+  std::array<sim::Money, bucket_count> month_starts_with{};
 
   Profile profile;
 

@@ -39,7 +39,7 @@ FundingParameters two_partners() {
 
 FundingGrant grant(const FundingParameters& parameters, int day, Money first, Money own) {
   const std::vector<Money> funded = {first, Money{}};
-  return models::grant_funding(parameters, borrowers, day, funded, own);
+  return models::grant_funding(parameters, borrowers, {.day = day, .funded = funded, .own = own});
 }
 
 TEST(Funding, DefaultsAreValid) {
@@ -106,7 +106,7 @@ TEST(Funding, OwnFundsTakeOverWhenNoPartnerIsOpenAndThenNobody) {
 TEST(Funding, WithoutPartnersTheLenderFundsAlone) {
   FundingParameters parameters;
   parameters.partners.clear();
-  const auto granted = models::grant_funding(parameters, borrowers, 0, {}, {});
+  const auto granted = models::grant_funding(parameters, borrowers, {});
   EXPECT_EQ(models::choose_funding(granted, 0.5).kind, Kind::own);
 }
 

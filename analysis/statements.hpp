@@ -1,0 +1,69 @@
+// Income statement, balance sheet and what they are judged by, from the trial balances of a result
+// file.
+//
+// The panel "ledger" holds debits less credits by month and account, on the month's last evening
+// before its income is closed; the first digit of an account's label is its class (asset,
+// liability, equity, income, expense: 1 to 5). So
+//
+//   net income = −Σ income and expense accounts, summed over the months of the period
+//   assets     = Σ asset accounts               at the end of the period's last month
+//   equity     = −Σ equity accounts + net income of that month
+//
+// and assets = liabilities + equity to the minor unit, or the file is refused.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "analysis/headline.hpp"
+
+namespace analysis {
+
+// A trial balance that is not zero, or income that did not reach equity.
+class OutOfBalance : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+enum class Period : std::uint8_t { month, quarter, year };
+
+// Months in a row, [first, last).
+struct Span {
+  std::string name;  // "2025-03", "2025Q1", "2025"
+  std::size_t first = 0;
+  std::size_t last = 0;
+  std::size_t months() const { return last - first; }
+};
+
+// Calendar periods over months named "2025-03". The first and the last may be shorter than others.
+std::vector<Span> spans_of(std::span<const std::string> months, Period period);
+
+enum class StatementSection : std::uint8_t { income_statement, balance_sheet, ratios };
+
+// A line over all spans and replications. Totals follow what they are the total of.
+struct StatementLine {
+  StatementSection section;
+  std::string name;  // of the account, or "total_assets", "net_income", …
+  Format format = Format::money;
+  bool is_total = false;
+  std::vector<std::vector<double>> values;  // [span][replication]; NaN where not defined
+};
+
+// One replication, row-major over months.
+struct LedgerOfReplication {
+  std::span<const std::int64_t> balances;              // by month and account, minor units
+  std::span<const std::int64_t> risk_weighted_assets;  // by month, minor units
+};
+
+// All lines: income, expenses, net income; assets, liabilities, equity; the capital ratio (equity
+// over risk-weighted assets at the end of the span) and the returns on assets and on equity (net
+// income over the mean of the month-ends' levels, times twelve over the span's months; not defined
+// where that mean is not positive). Throws OutOfBalance.
+std::vector<StatementLine> statements(std::span<const std::string> accounts,
+                                      std::span<const Span> spans,
+                                      std::span<const LedgerOfReplication> replications);
+
+}  // namespace analysis

@@ -1,0 +1,260 @@
+// creditcycle statements: income statement, balance sheet and ratios of a run.
+#include "analysis/statements.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+
+#include "analysis/file_source.hpp"
+#include "analysis/sampling.hpp"
+#include "analysis/weights.hpp"
+#include "cli/command.hpp"
+#include "cli/estimate_text.hpp"
+#include "cli/report.hpp"
+#include "cli/report_line.hpp"
+#include "cli/text.hpp"
+#include "scenarios/problem.hpp"
+
+namespace cli {
+
+namespace {
+
+using analysis::Estimate;
+using analysis::Format;
+using analysis::Period;
+using analysis::Span;
+using analysis::StatementLine;
+using analysis::StatementSection;
+
+// The statements of one arm, each line estimated span by span.
+struct ArmStatements {
+  std::string arm;
+  std::size_t replications = 0;
+  std::vector<Span> spans;
+  std::vector<StatementLine> lines;
+  std::vector<std::vector<Estimate>> estimates;  // [line][span]
+};
+
+Period period_of(const Arguments& arguments) {
+  const std::string by = arguments.text("by").value_or("year");
+  if (by == "month") return Period::month;
+  if (by == "quarter") return Period::quarter;
+  if (by == "year") return Period::year;
+  throw UsageError(
+      fmt::format("--by: found {}, expected month, quarter or year", scenarios::in_quotes(by)));
+}
+
+const sim::PanelShape& ledger_of(const output::ResultReader& file) {
+  for (const auto& panel : file.skeleton().panels) {
+    if (panel->name == "ledger") return *panel;
+  }
+  throw InputError("the file has no panel ledger: it was made by an earlier version");
+}
+
+ArmStatements statements_of(const output::ResultReader& file, std::size_t arm, Period period) {
+  ArmStatements made;
+  made.arm = file.run().arms[arm].name;
+  if (analysis::luck_of(file, arm).is_weighted()) {
+    throw InputError(fmt::format(
+        "{} was drawn by importance sampling: its years are not the likely ones", made.arm));
+  }
+  const auto& ledger = ledger_of(file);
+  analysis::FileSource sources(file);
+  std::vector<analysis::LedgerOfReplication> done;
+  for (std::uint32_t replication = 0; replication < file.replications(); ++replication) {
+    if (file.state(arm, replication).status != output::Status::done) continue;
+    const auto source = sources.of(arm, replication);
+    done.push_back(
+        {source("ledger", "balance")->cells, source("portfolio", "risk_weighted_assets")->cells});
+  }
+  if (done.empty()) throw InputError(fmt::format("no replication of {} is done", made.arm));
+  made.replications = done.size();
+  made.spans = analysis::spans_of(ledger.axes.front().labels, period);
+  try {
+    made.lines = analysis::statements(ledger.axes.back().labels, made.spans, done);
+  } catch (const analysis::OutOfBalance& error) {
+    throw InputError(fmt::format("{}: {}", made.arm, error.what()));
+  }
+  // Blocks that were drawn together can be told only where none of them is missing.
+  const bool whole = done.size() == file.replications();
+  const auto sampling = whole ? analysis::sampling_of(file, arm, arm, false) : analysis::Sampling{};
+  for (const StatementLine& line : made.lines) {
+    auto& estimates = made.estimates.emplace_back();
+    for (const auto& values : line.values) {
+      estimates.push_back(analysis::estimate(values, sampling));
+    }
+  }
+  return made;
+}
+
+// The unit in which all amounts of the statements are read: four digits for the largest.
+struct Unit {
+  double factor = 1;
+  const char* name = "";
+};
+
+Unit unit_of(const ArmStatements& made) {
+  double largest = 0;
+  for (std::size_t i = 0; i < made.lines.size(); ++i) {
+    if (made.lines[i].format != Format::money) continue;
+    for (const Estimate& one : made.estimates[i]) {
+      largest = std::max(largest, std::fabs(one.mean));
+    }
+  }
+  if (largest >= 1e10) return {1e9, "billions"};
+  if (largest >= 1e7) return {1e6, "millions"};
+  if (largest >= 1e4) return {1e3, "thousands"};
+  return {1, "whole"};
+}
+
+std::string number(double value, Format format, const Unit& unit) {
+  if (!std::isfinite(value)) return "–";
+  return format == Format::percent ? with_decimals(100 * value, 2) + " %"
+                                   : with_decimals(value / unit.factor, 2);
+}
+
+const char* title_of(StatementSection section) {
+  switch (section) {
+    case StatementSection::income_statement:
+      return "Income statement";
+    case StatementSection::balance_sheet:
+      return "Balance sheet, at the end";
+    case StatementSection::ratios:
+      break;
+  }
+  return "Ratios; returns a year";
+}
+
+std::string words_of(std::string name) {
+  std::replace(name.begin(), name.end(), '_', ' ');
+  return name;
+}
+
+// One statement over the spans [first, last), with the interval of the last of them.
+std::string section_text(const ArmStatements& made, StatementSection section, std::size_t first,
+                         std::size_t last, const Terminal& terminal) {
+  const Unit unit = unit_of(made);
+  std::vector<Align> aligns(last - first + 2, Align::right);
+  aligns.front() = Align::left;
+  Table table(aligns);
+  std::vector<std::string> heading = {title_of(section)};
+  for (std::size_t t = first; t < last; ++t) heading.push_back(made.spans[t].name);
+  heading.push_back(fmt::format("95 % interval, {}", made.spans[last - 1].name));
+  table.add(heading);
+  for (std::size_t i = 0; i < made.lines.size(); ++i) {
+    const StatementLine& line = made.lines[i];
+    if (line.section != section) continue;
+    const bool detail = section != StatementSection::ratios && !line.is_total;
+    std::vector<std::string> row = {(detail ? "  " : "") + words_of(line.name)};
+    for (std::size_t t = first; t < last; ++t) {
+      row.push_back(number(made.estimates[i][t].mean, line.format, unit));
+    }
+    const Estimate& end = made.estimates[i][last - 1];
+    row.push_back(std::isfinite(end.half_width)
+                      ? fmt::format("{} to {}", number(end.low(), line.format, unit),
+                                    number(end.high(), line.format, unit))
+                      : "");
+    table.add(row);
+  }
+  return with_bold_heading(table.text(), terminal);
+}
+
+constexpr std::size_t spans_a_table = 6;
+
+std::string statements_text(const ArmStatements& made, const Terminal& terminal) {
+  std::string text =
+      fmt::format("{}, {} replications; amounts in {} of currency\n", terminal.bold(made.arm),
+                  grouped(static_cast<std::int64_t>(made.replications)), unit_of(made).name);
+  for (std::size_t first = 0; first < made.spans.size(); first += spans_a_table) {
+    const std::size_t last = std::min(first + spans_a_table, made.spans.size());
+    for (const auto section : {StatementSection::income_statement, StatementSection::balance_sheet,
+                               StatementSection::ratios}) {
+      text += "\n" + section_text(made, section, first, last, terminal);
+    }
+  }
+  return text;
+}
+
+const char* section_name(StatementSection section) {
+  switch (section) {
+    case StatementSection::income_statement:
+      return "income_statement";
+    case StatementSection::balance_sheet:
+      return "balance_sheet";
+    case StatementSection::ratios:
+      break;
+  }
+  return "ratios";
+}
+
+void add_lines(const ArmStatements& made, std::vector<ReportLine>& lines) {
+  for (std::size_t t = 0; t < made.spans.size(); ++t) {
+    for (std::size_t i = 0; i < made.lines.size(); ++i) {
+      ReportLine line;
+      line.arm = made.arm;
+      line.section = made.spans[t].name;
+      line.item = made.lines[i].name;
+      line.group = section_name(made.lines[i].section);
+      line.unit = unit_name(made.lines[i].format);
+      line.set(made.estimates[i][t]);
+      lines.push_back(std::move(line));
+    }
+  }
+}
+
+// The arms that are asked for: one by its name, or all.
+std::vector<std::size_t> arms_of(const output::ResultReader& file, const Arguments& arguments) {
+  const auto wanted = arguments.text("arm");
+  std::vector<std::size_t> found;
+  std::vector<std::string> names;
+  for (std::size_t arm = 0; arm < file.arms(); ++arm) {
+    names.push_back(file.run().arms[arm].name);
+    if (!wanted || names.back() == *wanted) found.push_back(arm);
+  }
+  if (found.empty()) {
+    throw InputError(fmt::format("--arm: the file has no arm {}, expected one of {}",
+                                 scenarios::in_quotes(*wanted), fmt::join(names, ", ")));
+  }
+  return found;
+}
+
+ExitCode statements(const Arguments& arguments, Terminal& terminal) {
+  const output::ResultReader file(only_argument(arguments, "a result file"));
+  const Period period = period_of(arguments);
+  std::string text;
+  std::vector<ReportLine> lines;
+  for (const std::size_t arm : arms_of(file, arguments)) {
+    const ArmStatements made = statements_of(file, arm, period);
+    if (!text.empty()) text += "\n";
+    text += statements_text(made, terminal);
+    add_lines(made, lines);
+  }
+  if (const auto csv = arguments.text("csv")) write_csv(*csv, lines);
+  if (terminal.json()) {
+    Json json;
+    json.begin_object().key("lines");
+    lines_json(lines, json);
+    text = json.end_object().text();
+  }
+  terminal.print(text);
+  return exit_done;
+}
+
+}  // namespace
+
+Command statements_command() {
+  return {"statements",
+          "Print income statement, balance sheet, capital and returns of a run; the balance sheet "
+          "balances to the minor unit, or the file is refused",
+          "statements RESULT.h5 [--arm NAME] [--by PERIOD] [--csv FILE]",
+          {{"statements recession.h5", "year by year, means over replications"},
+           {"statements recession.h5 --by quarter --csv statements.csv",
+            "quarter by quarter, every figure with its interval as a table"},
+           {"statements limits.h5 --arm limits=high --json", "one arm, for another program"}},
+          {{"arm", "NAME", "one arm of the file; all by default"},
+           {"by", "PERIOD", "year, quarter or month; year by default"},
+           {"csv", "FILE", "write every figure as CSV"}},
+          statements};
+}
+
+}  // namespace cli

@@ -1,0 +1,108 @@
+// Statements of trial balances that are small enough to add up by hand.
+#include "analysis/statements.hpp"
+
+#include <cmath>
+#include <gmock/gmock.h>
+
+namespace {
+
+using analysis::LedgerOfReplication;
+using analysis::OutOfBalance;
+using analysis::Period;
+using analysis::Span;
+using analysis::StatementLine;
+using testing::ElementsAre;
+
+const std::vector<std::string> accounts = {"1000 cash",    "1900 allowance", "2000 debt",
+                                           "3000 paid_in", "3100 retained",  "4000 interest",
+                                           "5000 costs"};
+
+// Two months; the first earns 30.00 − 10.00, the second 5.00 − 25.00.
+const std::vector<std::int64_t> balances = {
+    150'00, -20'00, -60'00, -50'00, 0,      -30'00, 10'00,  //
+    110'00, -20'00, -40'00, -50'00, -20'00, -5'00,  25'00,
+};
+const std::vector<std::int64_t> weighted = {200'00, 100'00};
+
+std::vector<StatementLine> made(const std::vector<std::int64_t>& ledger,
+                                const std::vector<Span>& spans) {
+  const std::vector<LedgerOfReplication> one = {{ledger, weighted}};
+  return analysis::statements(accounts, spans, one);
+}
+
+// The values of a line of the one replication, span by span.
+std::vector<double> values(const std::vector<StatementLine>& lines, const std::string& name) {
+  std::vector<double> found;
+  for (const StatementLine& line : lines) {
+    if (line.name != name) continue;
+    for (const auto& of_span : line.values) found.push_back(of_span.at(0));
+  }
+  return found;
+}
+
+TEST(Statements, AreAsAddedUpByHandMonthByMonth) {
+  const auto lines = made(balances, {{"2025-01", 0, 1}, {"2025-02", 1, 2}});
+  EXPECT_THAT(values(lines, "interest"), ElementsAre(30, 5));
+  EXPECT_THAT(values(lines, "total_expenses"), ElementsAre(10, 25));
+  EXPECT_THAT(values(lines, "net_income"), ElementsAre(20, -20));
+  EXPECT_THAT(values(lines, "allowance"), ElementsAre(-20, -20));
+  EXPECT_THAT(values(lines, "total_assets"), ElementsAre(130, 90));
+  EXPECT_THAT(values(lines, "debt"), ElementsAre(60, 40));
+  EXPECT_THAT(values(lines, "retained"), ElementsAre(0, 20));
+  EXPECT_THAT(values(lines, "income_of_the_month"), ElementsAre(20, -20));
+  EXPECT_THAT(values(lines, "total_equity"), ElementsAre(70, 50));
+  EXPECT_THAT(values(lines, "capital_ratio"), ElementsAre(0.35, 0.5));
+  EXPECT_THAT(values(lines, "return_on_equity"), ElementsAre(12 * 20 / 70.0, 12 * -20 / 50.0));
+}
+
+TEST(Statements, FlowsAddUpOverAPeriodAndStocksAreOfItsEnd) {
+  const auto lines = made(balances, {{"2025", 0, 2}});
+  EXPECT_THAT(values(lines, "interest"), ElementsAre(35));
+  EXPECT_THAT(values(lines, "net_income"), ElementsAre(0));
+  EXPECT_THAT(values(lines, "total_assets"), ElementsAre(90));
+  EXPECT_THAT(values(lines, "income_of_the_month"), ElementsAre(-20));
+  EXPECT_THAT(values(lines, "return_on_assets"), ElementsAre(0));
+}
+
+TEST(Statements, AMinorUnitOutOfBalanceIsAnError) {
+  for (std::size_t cell = 0; cell < balances.size(); ++cell) {
+    auto wrong = balances;
+    wrong[cell] += 1;
+    EXPECT_THROW(made(wrong, {{"2025", 0, 2}}), OutOfBalance) << "cell " << cell;
+  }
+}
+
+TEST(Statements, IncomeThatDoesNotReachEquityIsAnError) {
+  auto wrong = balances;
+  wrong[7] += 1;      // cash of the second month
+  wrong[7 + 4] -= 1;  // against what was retained
+  EXPECT_THROW(made(wrong, {{"2025", 0, 2}}), OutOfBalance);
+}
+
+TEST(Statements, AReturnOnNoEquityIsNotDefined) {
+  auto poor = balances;
+  for (const std::size_t month : {0U, 7U}) {
+    poor[month] -= 100'00;      // cash
+    poor[month + 3] += 100'00;  // paid in
+  }
+  const auto lines = made(poor, {{"2025", 0, 2}});
+  EXPECT_TRUE(std::isnan(values(lines, "return_on_equity").at(0)));
+}
+
+TEST(Statements, PeriodsAreThoseOfTheCalendar) {
+  const std::vector<std::string> months = {"2025-02", "2025-03", "2025-04", "2025-05",
+                                           "2025-06", "2025-07", "2025-08", "2025-09",
+                                           "2025-10", "2025-11", "2025-12", "2026-01"};
+  const auto names = [&](Period period) {
+    std::vector<std::string> all;
+    for (const Span& span : analysis::spans_of(months, period))
+      all.push_back(span.name + ":" + std::to_string(span.months()));
+    return all;
+  };
+  EXPECT_THAT(names(Period::year), ElementsAre("2025:11", "2026:1"));
+  EXPECT_THAT(names(Period::quarter),
+              ElementsAre("2025Q1:2", "2025Q2:3", "2025Q3:3", "2025Q4:3", "2026Q1:1"));
+  EXPECT_EQ(names(Period::month).size(), months.size());
+}
+
+}  // namespace
