@@ -130,6 +130,23 @@ Monitored monitored(const output::ResultReader& file, std::size_t arm, std::size
           analysis::score_periods(histories, {starts, score_starts})};
 }
 
+// When the scorecard was fitted anew, in any replication.
+std::string refits_text(const output::ResultReader& file, std::size_t arm) {
+  const auto refits = file.values("portfolio", "refits", arm);
+  if (!refits) return "";
+  const auto& months = panel(file, "portfolio").axes.front().labels;
+  std::string names;
+  for (std::size_t month = 0; month < months.size(); ++month) {
+    bool any = false;
+    for (std::uint32_t r = 0; r < file.replications(); ++r) {
+      any = any || (file.state(arm, r).status == output::Status::done &&
+                    (*refits)[r * months.size() + month] > 0);
+    }
+    if (any) names += (names.empty() ? "" : ", ") + months[month];
+  }
+  return names.empty() ? "" : "\nThe scorecard was fitted anew at the end of " + names + ".\n";
+}
+
 // A value with its interval, "0.745 (0.741 to 0.749)".
 std::string cell(const analysis::Estimate& estimate, Format format) {
   const auto text = estimate_text(estimate, format);
@@ -205,7 +222,7 @@ ExitCode score(const Arguments& arguments, Terminal& terminal) {
           scenarios::in_quotes(name)));
     }
     if (arm > 0) text += "\n";
-    text += terminal.bold(name) + "\n\n" + monitored_text(found, terminal);
+    text += terminal.bold(name) + "\n\n" + monitored_text(found, terminal) + refits_text(file, arm);
     for (auto& line : monitored_lines(found, name)) lines.push_back(std::move(line));
   }
   if (const auto csv = arguments.text("csv")) write_csv(*csv, lines);

@@ -126,6 +126,12 @@ ScoreView score_view(const Context& c, const Borrower& b) {
       .age = static_cast<float>(b.age)};
 }
 
+ScoreView seen_view(const Context& c, const Borrower& b, sim::Day day) {
+  const ScoreView view = score_view(c, b);
+  if (c.world.observation.perfect()) return view;
+  return c.world.observation.seen(c.world.key, person(b), day, view);
+}
+
 Price price_of(const Context& c, const Borrower& b, std::size_t product) {
   return c.world.prices.price({.score = b.score,
                                .tier_discount = c.world.tiers.tier(b.tier).rate_discount,

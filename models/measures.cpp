@@ -105,6 +105,7 @@ constexpr auto portfolio_rows = [] {
       {risk_weighted_assets, "risk_weighted_assets", "minor",
        "own part of the principal at the end of the month, before allowance, times the risk "
        "weight"},
+      {refits, "refits", "1", "scorecards fitted anew at the end of the month"},
   });
 }();
 static_assert(in_order(portfolio_rows));

@@ -12,7 +12,7 @@
 #include "models/delinquency.hpp"
 #include "models/membership.hpp"
 #include "models/population.hpp"
-#include "models/scoring.hpp"
+#include "models/score_view.hpp"
 #include "models/uncertainty.hpp"
 #include "sim/panel.hpp"
 
@@ -90,6 +90,7 @@ enum class PortfolioMeasure : std::uint8_t {
   default_amount,
   capital,
   risk_weighted_assets,
+  refits,
   count_
 };
 

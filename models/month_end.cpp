@@ -209,6 +209,9 @@ void measure_month(const Context& c) {
     if (loans[slot].status == LoanStatus::open) measure_loan(c, slot, stocks);
   }
   for (std::uint32_t i = 0; i < c.shard.borrowers.size(); ++i) measure_borrower(c, i, stocks);
+  c.shard.applications.follow(c.shared.month, [&](std::uint32_t seat) -> const Borrower& {
+    return c.shard.borrowers[c.shard.place_of(seat)];
+  });
   c.shard.books.post(
       Account::operating_cost, Account::cash,
       sim::scale(c.world.scenario.costs.account_month, stocks[PortfolioMeasure::loans], 1));

@@ -89,6 +89,56 @@ TEST(ScoreProperty, MonthsAndQuartersAddUpToTheYear) {
   EXPECT_THAT(wrong.err, HasSubstr("year, quarter or month is expected"));
 }
 
+TEST(Score, SaysWhenTheScorecardWasFittedAnew) {
+  const Workplace here;
+  auto words = two_years("r.h5");
+  words.insert(words.end(), {"run.warm_up_months=12", "scoring.refit.every=6"});
+  ASSERT_EQ(here.run(words).code, 0);
+  const auto scored = here.run({"score", "r.h5"});
+  EXPECT_THAT(scored.out, HasSubstr("fitted anew at the end of 2025-12, 2026-06, 2026-12"));
+  ASSERT_EQ(here.run(two_years("fixed.h5")).code, 0);
+  EXPECT_THAT(here.run({"score", "fixed.h5"}).out, testing::Not(HasSubstr("fitted anew")));
+}
+
+// The card that is printed is a policy, and with it a run has another score.
+TEST(Score, ARefittedCardIsAPolicy) {
+  const Workplace here;
+  const Words words = {
+      "refit", shipped("baseline"),        "-o",          "card.toml",
+      "--set", "portfolio.borrowers=3000", "run.years=2", "scoring.refit.every=12"};
+  const auto fitted = here.run(words);
+  ASSERT_EQ(fitted.code, 0) << fitted.err;
+  EXPECT_THAT(fitted.out, HasSubstr("2026-12"));
+  EXPECT_THAT(here.read("card.toml"), HasSubstr("[[scoring.characteristics]]"));
+  auto with = two_years("with.h5");
+  with.insert(with.begin() + 2, {"--policy", "card.toml"});
+  const auto ran = here.run(with);
+  ASSERT_EQ(ran.code, 0) << ran.err;
+  ASSERT_EQ(here.run(two_years("without.h5")).code, 0);
+  EXPECT_NE(here.run({"digest", "with.h5"}).out, here.run({"digest", "without.h5"}).out);
+
+  const auto never = here.run({"refit", shipped("baseline")});
+  EXPECT_EQ(never.code, 2);
+  EXPECT_THAT(never.err, HasSubstr("scoring.refit.every"));
+  auto few = words;
+  few.insert(few.end(), "portfolio.borrowers=100");
+  EXPECT_THAT(here.run(few).err, HasSubstr("no scorecard could be fitted"));
+}
+
+TEST(Score, ALogisticModelIsChosenByItsKind) {
+  const Workplace here;
+  auto words = two_years("logistic.h5");
+  words.emplace_back("scoring.kind=logistic");
+  const auto ran = here.run(words);
+  ASSERT_EQ(ran.code, 0) << ran.err;
+  EXPECT_EQ(here.run({"score", "logistic.h5"}).code, 0);
+  words.emplace_back("scoring.refit.every=12");
+  words.emplace_back("--force");
+  const auto wrong = here.run(words);
+  EXPECT_EQ(wrong.code, 2);
+  EXPECT_THAT(wrong.err, HasSubstr("only a model of kind"));
+}
+
 TEST(ScoreGolden, SaysWhatCannotBeMeant) {
   const Workplace here;
   ASSERT_EQ(here.run_small("baseline", {"-o", "short.h5"}).code, 0);
