@@ -136,6 +136,52 @@ TEST(RefitProperty, ItIsTheSameInAnyShardsAndThreads) {
   }
 }
 
+// Not even in the last bit, which whole points would hide.
+TEST(RefitProperty, TheFitDoesNotDependOnTheOrderOfShards) {
+  const auto shares = [](std::uint32_t shard_size) {
+    std::vector<double> found;
+    models::Settings settings;
+    settings.shard_size = shard_size;
+    settings.on_refit = [&](const models::Refit& one) { found.push_back(one.rejected_bad); };
+    sim::Workers workers(1);
+    models::simulate(refitting(), 0, settings, workers);
+    return found;
+  };
+  const auto once = shares(4000);
+  EXPECT_EQ(once.size(), 3u);
+  EXPECT_GT(once[0], 0);
+  EXPECT_EQ(shares(70), once);
+  EXPECT_EQ(shares(333), once);
+}
+
+// The mean score of all members by month, from the middles of its bins.
+std::vector<double> mean_scores(const models::Scenario& scenario) {
+  sim::Workers workers(1);
+  const sim::Panels panels = models::simulate(scenario, 0, {}, workers);
+  const sim::Panel& panel = panels[static_cast<std::size_t>(models::PanelId::score)];
+  std::vector<double> means;
+  for (std::size_t month = 0; month < static_cast<std::size_t>(scenario.months()); ++month) {
+    double sum = 0, members = 0;
+    for (std::size_t bin = 0; bin < models::score_bins; ++bin) {
+      const auto count = static_cast<double>(panel.at(month * models::score_bins + bin, 0));
+      sum += count * (355.0 + 10.0 * static_cast<double>(bin));
+      members += count;
+    }
+    means.push_back(sum / members);
+  }
+  return means;
+}
+
+TEST(Refit, TheNewCardScoresFromTheNextMonthOnOnItsScale) {
+  models::Scenario low = refitting(), high = refitting();
+  low.run.years = high.run.years = 2;
+  low.scoring.refit.scale.base_score = 550;
+  high.scoring.refit.scale.base_score = 650;
+  const auto below = mean_scores(low), above = mean_scores(high);
+  for (std::size_t month = 0; month < 12; ++month) EXPECT_EQ(below[month], above[month]) << month;
+  EXPECT_NEAR(above[12] - below[12], 100, 10);
+}
+
 std::vector<std::int64_t> refits_by_month(const models::Scenario& scenario) {
   sim::Workers workers(1);
   const sim::Panels panels = models::simulate(scenario, 0, {}, workers);
@@ -211,6 +257,8 @@ TEST(RefitOracle, OutcomesAreThoseThatASecondReaderSees) {
             const auto found = defaulted.find({one.seat, one.generation});
             const bool within = found != defaulted.end() && found->second <= one.month + 12;
             ASSERT_EQ(one.bad, within) << one.seat << " in " << month;
+            // Nobody who had defaulted before is among them.
+            ASSERT_TRUE(found == defaulted.end() || found->second >= one.month);
             ASSERT_EQ(one.below, one.score < scenario.scoring.cut_off);
             passed_over += one.below && one.accepted;
             ASSERT_TRUE(one.accepted || one.below);
