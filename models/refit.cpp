@@ -10,9 +10,10 @@
 namespace models {
 namespace {
 
-// As heavy as a normal prior with a standard deviation of one in log-odds: next to nothing where
-// there are accounts. [J]
-constexpr double ridge = 1;
+// A normal prior with a standard deviation of one half in log-odds: next to nothing where there are
+// many accounts. [D] Of 0.25, 1, 4, 16 and 64 it lost nothing in `baseline` with 100,000 borrowers
+// and was among the best with 8,000, where a fit to few bad accounts goes astray without it.
+constexpr double ridge = 4;
 
 // Where each characteristic's classes begin among those of all.
 std::vector<std::size_t> first_classes(const PointsScore& card) {

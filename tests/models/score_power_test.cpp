@@ -121,4 +121,40 @@ TEST(ScorePowerProperty, EveryMemberWithAScoreIsInOneBinInEveryMonth) {
   }
 }
 
+// P(a good account scored above a bad one), ties half, over the months of observation from `first`.
+double auc(const models::Scenario& scenario, std::size_t first) {
+  sim::Workers workers(1);
+  const sim::Panels panels = models::simulate(scenario, 0, {}, workers);
+  double wins = 0, goods = 0, bads = 0;
+  for (std::size_t bin = 0; bin < bins; ++bin) {
+    double good = 0, bad = 0;
+    for (auto month = first; month < static_cast<std::size_t>(scenario.months()); ++month) {
+      bad += static_cast<double>(at(panels, month, bin, ScorePowerMeasure::bad));
+      good += static_cast<double>(at(panels, month, bin, ScorePowerMeasure::accounts) -
+                                  at(panels, month, bin, ScorePowerMeasure::bad));
+    }
+    wins += good * (bads + bad / 2);
+    goods += good;
+    bads += bad;
+  }
+  EXPECT_GT(bads, 100);
+  return wins / (goods * bads);
+}
+
+// Four standard errors of an AUC with a few hundred bad accounts are about 0.05.
+TEST(ScorePowerProperty, PowerFallsWithWhatIsMisreadAndRisesWithAFit) {
+  models::Scenario scenario = small_scenario(15'000, 3, 12);
+  const double plain = auc(scenario, 12);
+  EXPECT_GT(plain, 0.65);
+  models::Scenario fitted = scenario;
+  fitted.scoring.refit.every = 12;
+  EXPECT_GT(auc(fitted, 12), plain + 0.03);
+  for (std::size_t i = 0; i < models::feature_count; ++i) {
+    const auto feature = static_cast<models::Feature>(i);
+    scenario.scoring.observation.push_back(
+        {.id = std::string(models::name_of(feature)), .feature = feature, .noise = 2});
+  }
+  EXPECT_LT(auc(scenario, 12), plain - 0.05);
+}
+
 }  // namespace
