@@ -12,7 +12,10 @@ namespace analysis {
 
 namespace {
 
+using Counts = std::vector<std::int64_t>;
+
 constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
+constexpr std::size_t months_of_reference = 12;
 
 double total(std::span<const std::int64_t> counts) {
   return static_cast<double>(std::accumulate(counts.begin(), counts.end(), std::int64_t{0}));
@@ -20,6 +23,22 @@ double total(std::span<const std::int64_t> counts) {
 
 double rate(std::int64_t bad, std::int64_t accounts) {
   return accounts == 0 ? undefined : static_cast<double>(bad) / static_cast<double>(accounts);
+}
+
+void add(std::span<const std::int64_t> counts, Counts& to) {
+  CHECK(counts.size() == to.size());
+  for (std::size_t i = 0; i < to.size(); ++i) to[i] += counts[i];
+}
+
+// Counts by bin as counts by class.
+Counts sums(std::span<const std::int64_t> counts, std::span<const std::size_t> starts) {
+  Counts classes(starts.size());
+  std::size_t at = 0;
+  for (std::size_t bin = 0; bin < counts.size(); ++bin) {
+    while (at + 1 < starts.size() && bin >= starts[at + 1]) ++at;
+    classes[at] += counts[bin];
+  }
+  return classes;
 }
 
 }  // namespace
@@ -67,42 +86,58 @@ std::vector<std::size_t> class_starts(std::span<const std::int64_t> reference,
 }
 
 ScoreCounts in_classes(const ScoreCounts& counts, std::span<const std::size_t> starts) {
-  ScoreCounts classes{std::vector<std::int64_t>(starts.size()),
-                      std::vector<std::int64_t>(starts.size())};
-  std::size_t at = 0;
-  for (std::size_t bin = 0; bin < counts.accounts.size(); ++bin) {
-    while (at + 1 < starts.size() && bin >= starts[at + 1]) ++at;
-    classes.accounts[at] += counts.accounts[bin];
-    classes.bad[at] += counts.bad[bin];
-  }
-  return classes;
+  return {sums(counts.accounts, starts), sums(counts.bad, starts)};
 }
 
-std::vector<ScorePeriod> score_periods(const std::vector<std::vector<ScoreCounts>>& counts,
-                                       std::span<const std::size_t> starts) {
+ScoreHistory score_history(std::span<const ScoreCounts> counts,
+                           std::span<const std::vector<std::int64_t>> scores, std::size_t length) {
+  CHECK(counts.size() == scores.size());
+  CHECK(!counts.empty());
+  CHECK(length >= 1);
+  const std::size_t bins = scores.front().size();
+  const Counts none(bins);
+  ScoreHistory history{{}, {}, {none, none}, none};
+  for (std::size_t month = 0; month < counts.size(); ++month) {
+    if (month % length == 0) {
+      history.counts.push_back({none, none});
+      history.scores.push_back(none);
+    }
+    add(counts[month].accounts, history.counts.back().accounts);
+    add(counts[month].bad, history.counts.back().bad);
+    add(scores[month], history.scores.back());
+    if (month >= months_of_reference) continue;
+    add(counts[month].accounts, history.reference.accounts);
+    add(counts[month].bad, history.reference.bad);
+    add(scores[month], history.reference_scores);
+  }
+  return history;
+}
+
+std::vector<ScorePeriod> score_periods(std::span<const ScoreHistory> histories,
+                                       const ScoreClasses& classes) {
   std::vector<ScorePeriod> periods;
-  const std::size_t length = counts.empty() ? 0 : counts.front().size();
+  const std::size_t length = histories.empty() ? 0 : histories.front().counts.size();
   for (std::size_t t = 0; t < length; ++t) {
     std::vector<double> accounts, bad_rate, auc, gini, ks, calibrated, stability;
-    std::vector<std::vector<double>> by_class(starts.size());
-    for (const auto& replication : counts) {
-      const ScoreCounts& now = replication[t];
+    std::vector<std::vector<double>> by_class(classes.accounts.size());
+    for (const ScoreHistory& history : histories) {
+      stability.push_back(population_stability(sums(history.reference_scores, classes.scores),
+                                               sums(history.scores[t], classes.scores)));
+      const ScoreCounts& now = history.counts[t];
       if (total(now.accounts) == 0) continue;
       accounts.push_back(total(now.accounts));
       bad_rate.push_back(total(now.bad) / total(now.accounts));
-      std::vector<std::int64_t> good;
+      Counts good;
       for (std::size_t i = 0; i < now.accounts.size(); ++i)
         good.push_back(now.accounts[i] - now.bad[i]);
       const auto power = score_power(good, now.bad);
       auc.push_back(power ? power->auc : undefined);
       gini.push_back(power ? power->gini : undefined);
       ks.push_back(power ? power->ks : undefined);
-      const ScoreCounts before = in_classes(replication.front(), starts);
-      const ScoreCounts classes = in_classes(now, starts);
-      calibrated.push_back(calibration(before, classes));
-      stability.push_back(population_stability(before.accounts, classes.accounts));
-      for (std::size_t c = 0; c < starts.size(); ++c) {
-        by_class[c].push_back(rate(classes.bad[c], classes.accounts[c]));
+      const ScoreCounts in_class = in_classes(now, classes.accounts);
+      calibrated.push_back(calibration(in_classes(history.reference, classes.accounts), in_class));
+      for (std::size_t c = 0; c < by_class.size(); ++c) {
+        by_class[c].push_back(rate(in_class.bad[c], in_class.accounts[c]));
       }
     }
     ScorePeriod period{

@@ -40,6 +40,7 @@ Command study_command();
 Command reverse_command();
 Command schedule_command();
 Command show_command();
+Command refit_command();
 Command score_command();
 Command facts_command();
 Command statements_command();

@@ -19,17 +19,68 @@ using analysis::Format;
 using analysis::ScoreCounts;
 
 struct Monitored {
-  std::vector<std::string> names;    // of periods with accounts
+  std::vector<std::string> names;    // of periods
   std::vector<std::string> classes;  // "350 to 479"
   std::vector<analysis::ScorePeriod> periods;
+
+  // The periods of which the outcome is known, at least in part.
+  std::vector<std::size_t> known() const {
+    std::vector<std::size_t> found;
+    for (std::size_t t = 0; t < periods.size(); ++t) {
+      if (periods[t].accounts.n > 0) found.push_back(t);
+    }
+    return found;
+  }
 };
 
-const sim::PanelShape& score_panel(const output::ResultReader& file) {
+const sim::PanelShape& panel(const output::ResultReader& file, std::string_view name) {
   for (const auto& panel : file.skeleton().panels) {
-    if (panel->name == "score_power") return *panel;
+    if (panel->name == name) return *panel;
   }
-  throw InputError("the file has no panel score_power: it was made by an earlier version");
+  throw InputError(
+      fmt::format("the file has no panel {}: it was made by an earlier version", name));
 }
+
+std::size_t months_of(const Arguments& arguments) {
+  const std::string by = arguments.text("by").value_or("year");
+  if (by == "year") return 12;
+  if (by == "quarter") return 3;
+  if (by == "month") return 1;
+  throw UsageError(fmt::format("--by {}: year, quarter or month is expected", by));
+}
+
+// "2025" for a calendar year, "2025-02" for a month, else "2025-01 to 2025-03".
+std::vector<std::string> period_names(const std::vector<std::string>& months, std::size_t length) {
+  std::vector<std::string> names;
+  for (std::size_t first = 0; first < months.size(); first += length) {
+    const std::size_t last = std::min(first + length, months.size()) - 1;
+    const std::string_view name = months[first];
+    const bool calendar_year = last - first == 11 && name.substr(5) == "01";
+    names.push_back(calendar_year   ? std::string(name.substr(0, 4))
+                    : first == last ? months[first]
+                                    : fmt::format("{} to {}", months[first], months[last]));
+  }
+  return names;
+}
+
+// Counts by month and bin, of one replication.
+class Bins {
+ public:
+  Bins(const output::ResultReader& file, std::size_t arm, std::string_view panel,
+       std::string_view measure, std::size_t months, std::size_t bins)
+      : values_(*file.values(panel, measure, arm)), months_(months), bins_(bins) {}
+
+  std::vector<std::int64_t> of(std::uint32_t replication, std::size_t month) const {
+    const auto start =
+        values_.begin() + static_cast<std::ptrdiff_t>((replication * months_ + month) * bins_);
+    return {start, start + static_cast<std::ptrdiff_t>(bins_)};
+  }
+
+ private:
+  std::vector<std::int64_t> values_;
+  std::size_t months_;
+  std::size_t bins_;
+};
 
 std::vector<std::string> class_names(const std::vector<std::string>& bins,
                                      const std::vector<std::size_t>& starts) {
@@ -42,45 +93,58 @@ std::vector<std::string> class_names(const std::vector<std::string>& bins,
   return names;
 }
 
-Monitored monitored(const output::ResultReader& file, std::size_t arm, std::size_t classes) {
-  const auto& panel = score_panel(file);
-  const auto& months = panel.axes.front().labels;
-  const auto& bins = panel.axes.back().labels;
-  const auto accounts = file.values("score_power", "accounts", arm);
-  const auto bad = file.values("score_power", "bad", arm);
-  std::vector<std::vector<ScoreCounts>> counts;
-  std::vector<std::int64_t> by_month(months.size());
+void add(const std::vector<std::int64_t>& counts, std::vector<std::int64_t>& to) {
+  to.resize(counts.size());
+  for (std::size_t i = 0; i < to.size(); ++i) to[i] += counts[i];
+}
+
+Monitored monitored(const output::ResultReader& file, std::size_t arm, std::size_t classes,
+                    std::size_t length) {
+  const auto& axes = panel(file, "score").axes;
+  const auto& months = axes.front().labels;
+  const auto& bins = axes.back().labels;
+  const auto read = [&](std::string_view from, std::string_view measure) {
+    return Bins(file, arm, from, measure, months.size(), bins.size());
+  };
+  const Bins accounts = read("score_power", "accounts");
+  const Bins bad = read("score_power", "bad");
+  const Bins members = read("score", "members");
+  std::vector<analysis::ScoreHistory> histories;
+  std::vector<std::int64_t> reference, reference_scores;
   for (std::uint32_t r = 0; r < file.replications(); ++r) {
     if (file.state(arm, r).status != output::Status::done) continue;
-    counts.emplace_back();
-    const auto bins_of = [&](const std::vector<std::int64_t>& all, std::size_t month) {
-      const auto start =
-          all.begin() + static_cast<std::ptrdiff_t>((r * months.size() + month) * bins.size());
-      return std::vector<std::int64_t>(start, start + static_cast<std::ptrdiff_t>(bins.size()));
-    };
+    std::vector<ScoreCounts> counts;
+    std::vector<std::vector<std::int64_t>> scores;
     for (std::size_t month = 0; month < months.size(); ++month) {
-      counts.back().push_back({bins_of(*accounts, month), bins_of(*bad, month)});
-      for (const auto count : counts.back().back().accounts) by_month[month] += count;
+      counts.push_back({accounts.of(r, month), bad.of(r, month)});
+      scores.push_back(members.of(r, month));
     }
+    histories.push_back(analysis::score_history(counts, scores, length));
+    add(histories.back().reference.accounts, reference);
+    add(histories.back().reference_scores, reference_scores);
   }
-  Monitored found;
-  std::vector<std::vector<ScoreCounts>> known(counts.size());
-  for (std::size_t t = 0; t < by_month.size(); ++t) {
-    if (by_month[t] == 0) continue;
-    found.names.push_back(months[t]);
-    for (std::size_t r = 0; r < counts.size(); ++r) known[r].push_back(counts[r][t]);
-  }
-  if (found.names.empty()) return found;
-  std::vector<std::int64_t> reference(bins.size());
-  for (const auto& replication : known) {
-    for (std::size_t bin = 0; bin < bins.size(); ++bin) {
-      reference[bin] += replication.front().accounts[bin];
-    }
-  }
+  if (histories.empty()) return {};
   const auto starts = analysis::class_starts(reference, classes);
-  found.classes = class_names(bins, starts);
-  found.periods = analysis::score_periods(known, starts);
-  return found;
+  const auto score_starts = analysis::class_starts(reference_scores, classes);
+  return {period_names(months, length), class_names(bins, starts),
+          analysis::score_periods(histories, {starts, score_starts})};
+}
+
+// When the scorecard was fitted anew, in any replication.
+std::string refits_text(const output::ResultReader& file, std::size_t arm) {
+  const auto refits = file.values("portfolio", "refits", arm);
+  if (!refits) return "";
+  const auto& months = panel(file, "portfolio").axes.front().labels;
+  std::string names;
+  for (std::size_t month = 0; month < months.size(); ++month) {
+    bool any = false;
+    for (std::uint32_t r = 0; r < file.replications(); ++r) {
+      any = any || (file.state(arm, r).status == output::Status::done &&
+                    (*refits)[r * months.size() + month] > 0);
+    }
+    if (any) names += (names.empty() ? "" : ", ") + months[month];
+  }
+  return names.empty() ? "" : "\nThe scorecard was fitted anew at the end of " + names + ".\n";
 }
 
 // A value with its interval, "0.745 (0.741 to 0.749)".
@@ -102,12 +166,13 @@ std::string monitored_text(const Monitored& found, const Terminal& terminal) {
                estimate_text(period.stability, Format::number).mean});
   }
   std::string text = with_bold_heading(table.text(), terminal);
+  const std::size_t first = found.known().front(), last = found.known().back();
   Table rates({Align::left, Align::right, Align::right});
-  rates.add({"bad, by score", found.names.front(), found.names.back()});
+  rates.add({"bad, by score", found.names[first], found.names[last]});
   for (std::size_t c = 0; c < found.classes.size(); ++c) {
     rates.add({found.classes[c],
-               estimate_text(found.periods.front().class_bad_rates[c], Format::percent).mean,
-               estimate_text(found.periods.back().class_bad_rates[c], Format::percent).mean});
+               estimate_text(found.periods[first].class_bad_rates[c], Format::percent).mean,
+               estimate_text(found.periods[last].class_bad_rates[c], Format::percent).mean});
   }
   return text + "\n" + with_bold_heading(rates.text(), terminal);
 }
@@ -118,6 +183,7 @@ std::vector<ReportLine> monitored_lines(const Monitored& found, const std::strin
     const auto& period = found.periods[t];
     const auto add = [&](const char* item, const std::string& group, Format format,
                          const analysis::Estimate& estimate) {
+      if (estimate.n == 0) return;  // not known yet
       ReportLine line;
       line.arm = arm;
       line.section = found.names[t];
@@ -144,18 +210,19 @@ std::vector<ReportLine> monitored_lines(const Monitored& found, const std::strin
 ExitCode score(const Arguments& arguments, Terminal& terminal) {
   const output::ResultReader file(only_argument(arguments, "a result file"));
   const auto classes = static_cast<std::size_t>(arguments.whole("classes", 2, 60).value_or(10));
+  const std::size_t length = months_of(arguments);
   std::string text;
   std::vector<ReportLine> lines;
   for (std::size_t arm = 0; arm < file.arms(); ++arm) {
     const std::string& name = file.run().arms[arm].name;
-    const Monitored found = monitored(file, arm, classes);
-    if (found.names.empty()) {
+    const Monitored found = monitored(file, arm, classes, length);
+    if (found.known().empty()) {
       throw InputError(fmt::format(
           "{}: nobody was observed for a year; a run of two years and more says something",
           scenarios::in_quotes(name)));
     }
     if (arm > 0) text += "\n";
-    text += terminal.bold(name) + "\n\n" + monitored_text(found, terminal);
+    text += terminal.bold(name) + "\n\n" + monitored_text(found, terminal) + refits_text(file, arm);
     for (auto& line : monitored_lines(found, name)) lines.push_back(std::move(line));
   }
   if (const auto csv = arguments.text("csv")) write_csv(*csv, lines);
@@ -167,11 +234,11 @@ ExitCode score(const Arguments& arguments, Terminal& terminal) {
     return exit_done;
   }
   text +=
-      "\nAccounts: members with an open loan, with their score of then. Bad: 90 days past due "
-      "within "
-      "the\nyear that followed. Calibration: bad accounts over those that the same scores had in "
-      "the "
-      "first\nyear. PSI: how far the scores have moved from the first year's; above 0.25 much.\n";
+      "\nAccounts: members with an open loan, with their score of then; every month another "
+      "twelfth of them is\nobserved. Bad: 90 days past due within the year that followed, so the "
+      "last year's outcome is not known\nyet. Calibration: bad accounts over those that the same "
+      "scores had in the first year. PSI: how far\nall members' scores have moved from the first "
+      "year's; above 0.25 much.\n";
   terminal.print(text);
   return exit_done;
 }
@@ -181,7 +248,7 @@ ExitCode score(const Arguments& arguments, Terminal& terminal) {
 Command score_command() {
   return {"score",
           "Print how the score of a run keeps doing its work: power, calibration, stability",
-          "score RESULT.h5 [--classes N] [--csv FILE]",
+          "score RESULT.h5 [--by PERIOD] [--classes N] [--csv FILE]",
           {{"score recession.h5", "year by year: AUC, Gini, KS, calibration, PSI"},
            {"score recession.h5 --by month --csv score.csv", "month by month, as a table"}},
           {{"by", "PERIOD", "year, quarter or month of observation; year by default"},

@@ -8,8 +8,9 @@
 // is the lower Cholesky factor of Σ, so the first variable's shock moves all, the last one's only
 // itself at once.
 //
-// The one door to Eigen. Its products are taken coefficient by coefficient and its decompositions
-// are those without blocks, so that no bit depends on the sizes of caches or the width of vectors.
+// A door to Eigen, beside models/logistic_regression.hpp. Its products are taken coefficient by
+// coefficient and its decompositions are those without blocks, so that no bit depends on the sizes
+// of caches or the width of vectors.
 #pragma once
 
 #include <cstddef>

@@ -19,7 +19,13 @@ enum class SeatStatus : std::uint8_t {
            // again
 };
 
+// What `observed_bin` holds: the score's bin when the seat was last observed and, once its holder
+// has left, how they had done until then. The outcome is told in the month that is due, whoever
+// sits there by now.
 inline constexpr std::uint8_t not_observed = 0xFF;
+inline constexpr std::uint8_t left_good = 0x40;
+inline constexpr std::uint8_t left_bad = 0x80;
+inline constexpr std::uint8_t bin_bits = 0x3F;
 
 // Three cache lines, aligned so that they are never four. What an event needs stands together: the
 // purse for whoever decides about paying, the account for every event and for the month's end, the
@@ -59,7 +65,7 @@ struct alignas(64) Borrower {
   std::uint16_t dpd_since_review = 0;  // worst since the last limit review
   std::uint8_t contacts_week = 0;      // since contact_week_from
   std::uint8_t open_loans = 0;
-  std::uint8_t observed_bin = not_observed;  // score bin when last observed with an open loan
+  std::uint8_t observed_bin = not_observed;  // when last observed with an open loan
   std::uint8_t tier = 0;
   std::uint8_t segment = 0;
   SeatStatus status = SeatStatus::vacant;
@@ -86,6 +92,11 @@ struct alignas(64) Borrower {
 static_assert(sizeof(Borrower) == 192);
 static_assert(offsetof(Borrower, limit) == 64);
 static_assert(offsetof(Borrower, points) == 128);
+
+// Whether the member has had a first payday, at which the score is worked out for the first time.
+constexpr bool is_scored(const Borrower& b) {
+  return b.next_score > 0;
+}
 
 // Of a late history's pairs of bits, the upper and the lower ones of twelve months.
 inline constexpr std::uint32_t upper_bits = 0x00AA'AAAAU;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
+#include <utility>
 
 #include "models/accrual.hpp"
 #include "models/collections.hpp"
@@ -22,6 +24,7 @@ Lender::Lender(const World& world) : world_(world) {
             opening_capital(world.scenario.funding, world.scenario.portfolio.borrowers));
   total_ = own_;
   shared_.jobs.resize(world.jobs.size());
+  shared_.scorecard = world.scorecard;
 }
 
 void Lender::start_month() {
@@ -118,6 +121,7 @@ void Lender::dusk(const std::vector<Shard>& shards) {
     book_allowance(shards);
     if (world_.scenario.provisioning.estimate == LossEstimate::roll_rates) observe_rolls(shards);
     state_month();
+    refit_scorecard(shards);
   }
   CHECK(total_.trial_balance() == sim::Money{}, "the books are out by {} on day {}",
         sim::to_text(total_.trial_balance()), shared_.today.value());
@@ -278,6 +282,34 @@ void Lender::close_month() {
   if (shared_.report_month == -1) {
     post(Account::retained_income, Account::cash, -total_.balance(Account::retained_income));
   }
+}
+
+void Lender::refit_scorecard(const std::vector<Shard>& shards) {
+  const ScoringParameters& scoring = world_.scenario.scoring;
+  const std::int64_t months_over = shared_.report_month + 1;
+  if (scoring.refit.every == 0 || months_over <= 0 || months_over % scoring.refit.every != 0)
+    return;
+  std::vector<KnownApplication> known;
+  for (const Shard& shard : shards) {
+    shard.applications.for_each_known(
+        shared_.month, [&](const SeenApplication& one, std::span<const std::uint8_t> classes) {
+          known.push_back({one, {classes.begin(), classes.end()}});
+        });
+  }
+  // By shard they came; one shard has those of a person in their order.
+  std::stable_sort(known.begin(), known.end(),
+                   [](const KnownApplication& a, const KnownApplication& b) {
+                     return std::pair(a.application.day, a.application.seat) <
+                            std::pair(b.application.day, b.application.seat);
+                   });
+  std::optional<Refit> made = refit(std::get<PointsScore>(scoring.model), scoring.refit, known);
+  if (!made) return;
+  made->month = shared_.month;
+  ScoringParameters fitted = scoring;
+  fitted.model = made->card;
+  shared_.scorecard = Scorecard(fitted);
+  measures_.add(PortfolioMeasure::refits, 1);
+  if (tell_refit_) tell_refit_(*made);
 }
 
 }  // namespace models

@@ -3,9 +3,11 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 #include "models/funding.hpp"
+#include "models/refit.hpp"
 #include "models/shard.hpp"
 #include "models/shared.hpp"
 #include "models/world.hpp"
@@ -24,6 +26,9 @@ class Lender {
   // month books the change of the allowance, states the month and closes it. CheckFailure when the
   // books do not balance.
   void dusk(const std::vector<Shard>& shards);
+
+  // Calls `tell` after each refit of the scorecard.
+  void tell_refits(std::function<void(const Refit&)> tell) { tell_refit_ = std::move(tell); }
 
   // What only the lender measures: the income statement, stated at the month's last dusk.
   MonthMeasures& measures() { return measures_; }
@@ -44,6 +49,8 @@ class Lender {
   void close_month();
   sim::Money equity() const;         // what the months that are closed have left
   sim::Money income_so_far() const;  // of this month
+  // From tomorrow's dawn the new card is in force.
+  void refit_scorecard(const std::vector<Shard>& shards);
   // Moves `amount` from credit to debit, or back where it is negative.
   void post(Account debit, Account credit, sim::Money amount);
 
@@ -60,6 +67,7 @@ class Lender {
   double agent_demand_ = 0;
   RollHistory rolls_;  // where loss rates are estimated from it
   MonthMeasures measures_;
+  std::function<void(const Refit&)> tell_refit_;
 };
 
 }  // namespace models

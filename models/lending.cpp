@@ -1,13 +1,18 @@
 #include "models/lending.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <span>
+#include <variant>
 
 #include "models/books.hpp"
 #include "models/household.hpp"
 #include "models/life.hpp"
 #include "models/need.hpp"
 #include "models/pricing.hpp"
+#include "models/purposes.hpp"
+#include "sim/draws.hpp"
 
 namespace models {
 namespace {
@@ -118,6 +123,35 @@ double monthly_instalment(const World& world, const Loan& loan) {
          (1.0 / product.months + half * loan.rate_ppm * 1e-6 / months_a_year);
 }
 
+namespace {
+
+// Writes down what the lender sees of somebody who is about to apply, as the score saw it that is
+// in force. Whether it does: the person is of the sample and has not defaulted before.
+bool write_down(const Context& c, const Borrower& b) {
+  if (c.world.followed <= 0 || b.defaulted) return false;
+  sim::Stream luck(c.world.key, purpose::followed, person(b), sim::Day(0));
+  if (!sim::chance(luck, c.world.followed)) return false;
+  const ScoringParameters& scoring = c.world.scenario.scoring;
+  const sim::Day updated(b.next_score - scoring.refresh_every.value);
+  const FeatureValues values = values_of(seen_view(c, b, updated));
+  const auto& characteristics = std::get<PointsScore>(scoring.model).characteristics;
+  std::array<std::uint8_t, characteristics_max> classes{};
+  for (std::size_t i = 0; i < characteristics.size(); ++i) {
+    const float value = values[static_cast<std::size_t>(characteristics[i].feature)];
+    classes[i] = static_cast<std::uint8_t>(class_of(characteristics[i], value));
+  }
+  c.shard.applications.note({.day = c.today().value(),
+                             .seat = b.seat,
+                             .month = c.shared.month,
+                             .generation = b.generation,
+                             .score = b.score,
+                             .below = !c.shared.scorecard.accepts(b.score)},
+                            std::span(classes).first(characteristics.size()));
+  return true;
+}
+
+}  // namespace
+
 void need_credit(const Context& c, std::uint32_t borrower, const EventLuck& luck) {
   Borrower& b = c.shard.borrowers[borrower];
   if (b.status != SeatStatus::member || !c.shared.lends) return;
@@ -126,6 +160,7 @@ void need_credit(const Context& c, std::uint32_t borrower, const EventLuck& luck
   c.count(TierMeasure::applications, b.tier);
   c.count(SegmentMeasure::applications, b.segment);
   c.shard.books.post(Account::operating_cost, Account::cash, scenario.costs.application);
+  const bool written = write_down(c, b);
   if ((b.applications & 15U) != 15U) ++b.applications;
 
   const double u_product = luck.uniform(0);
@@ -134,7 +169,7 @@ void need_credit(const Context& c, std::uint32_t borrower, const EventLuck& luck
   const double u_override = luck.uniform(3);
 
   const CutOffSide side =
-      c.world.scorecard.accepts(b.score) ? CutOffSide::above : CutOffSide::below;
+      c.shared.scorecard.accepts(b.score) ? CutOffSide::above : CutOffSide::below;
   c.count(CutOffMeasure::applications, side);
   if (side == CutOffSide::below && u_override >= scenario.scoring.accept_rejected.value) {
     c.count(PortfolioMeasure::declined_score);
@@ -144,13 +179,16 @@ void need_credit(const Context& c, std::uint32_t borrower, const EventLuck& luck
   request.side = side;
   if (request.amount <= sim::Money{}) {
     c.count(PortfolioMeasure::declined_limit);
+    if (written) c.shard.applications.forget_last();
     return;
   }
   const FundingChoice funding = choose_funding(c.shared.funding, u_funding);
   if (c.shared.limits.portfolio_full || funding.kind == FundingChoice::Kind::declined) {
     c.count(PortfolioMeasure::declined_funding);
+    if (written) c.shard.applications.forget_last();
     return;
   }
+  if (written) c.shard.applications.accept_last();
   c.count(PortfolioMeasure::approvals);
   c.count(TierMeasure::approvals, b.tier);
   c.count(SegmentMeasure::approvals, b.segment);

@@ -20,10 +20,12 @@ void sit_down(Borrower& b, const Traits& traits, std::int32_t joined) {
   const std::uint32_t seat = b.seat;
   const std::uint32_t employer = b.employer;
   const std::uint16_t generation = b.generation;
+  const std::uint8_t observed_bin = b.observed_bin;
   b = Borrower{};
   b.seat = seat;
   b.employer = employer;
   b.generation = generation;
+  b.observed_bin = observed_bin;
   b.buffer = sim::nearest(traits.buffer);
   b.buffer_target = static_cast<float>(traits.buffer);
   b.income_permanent = static_cast<float>(traits.income);
@@ -43,6 +45,14 @@ void sit_down(Borrower& b, const Traits& traits, std::int32_t joined) {
   b.score = first_score;
   b.reviewed_score = first_score;
   b.status = SeatStatus::member;
+}
+
+// Whoever was observed and leaves takes no outcome along: it is settled, and the next in the seat
+// has no part in it.
+void note_leaving(Borrower& b) {
+  if (b.observed_bin > bin_bits) return;
+  b.observed_bin =
+      static_cast<std::uint8_t>(b.observed_bin | (b.bad_since_observed ? left_bad : left_good));
 }
 
 }  // namespace
@@ -69,6 +79,7 @@ void leave(const Context& c, std::uint32_t borrower) {
   c.count(PortfolioMeasure::departures);
   b.status = SeatStatus::vacant;
   b.limit = sim::Money{};
+  note_leaving(b);
   ++b.generation;
   sim::Stream luck(c.world.key, purpose::vacancy, person(c, borrower), c.today());
   const double days = sim::exponential(luck, c.world.scenario.population.vacancy.value);
@@ -113,6 +124,12 @@ ScoreView score_view(const Context& c, const Borrower& b) {
       .open_loans = static_cast<float>(b.open_loans),
       .recent_applications = static_cast<float>(recent_applications(b.applications)),
       .age = static_cast<float>(b.age)};
+}
+
+ScoreView seen_view(const Context& c, const Borrower& b, sim::Day day) {
+  const ScoreView view = score_view(c, b);
+  if (c.world.observation.perfect()) return view;
+  return c.world.observation.seen(c.world.key, person(b), day, view);
 }
 
 Price price_of(const Context& c, const Borrower& b, std::size_t product) {

@@ -36,6 +36,10 @@ inline double top_tier(const World& world) {
 // What the lender can observe of a member today.
 ScoreView score_view(const Context& context, const Borrower& borrower);
 
+// What the lender sees of it, where it does not see all or errs; `day` is that of the score's
+// update.
+ScoreView seen_view(const Context& context, const Borrower& borrower, sim::Day day);
+
 // The price of a product for the borrower today.
 Price price_of(const Context& context, const Borrower& borrower, std::size_t product);
 

@@ -107,6 +107,7 @@ constexpr auto portfolio_rows = [] {
        "weight"},
       {guarantee_cost, "guarantee_cost", "minor",
        "partners' losses made good, less what was recovered of them"},
+      {refits, "refits", "1", "scorecards fitted anew at the end of the month"},
   });
 }();
 static_assert(in_order(portfolio_rows));
@@ -209,8 +210,10 @@ constexpr auto score_power_rows = [] {
   using enum ScorePowerMeasure;
   return std::to_array<MeasureRow<ScorePowerMeasure>>({
       {accounts, "accounts", "1",
-       "members with an open loan, by score when observed, still there a year later"},
-      {bad, "bad", "1", "of them 90 days past due at some time in the year"},
+       "members with an open loan, by score when observed, a twelfth of all seats every month"},
+      {bad, "bad", "1",
+       "of them 90 days past due, or charged off, in the year that followed; until they left, "
+       "those who did"},
   });
 }();
 static_assert(in_order(score_power_rows));
@@ -247,6 +250,14 @@ constexpr auto ledger_rows = [] {
   });
 }();
 static_assert(in_order(ledger_rows));
+
+constexpr auto score_rows = [] {
+  using enum ScoreMeasure;
+  return std::to_array<MeasureRow<ScoreMeasure>>({
+      {members, "members", "1", "members with a score of their own at the end of the month"},
+  });
+}();
+static_assert(in_order(score_rows));
 
 constexpr auto luck_rows = [] {
   using enum LuckMeasure;
@@ -343,10 +354,9 @@ PanelShapes panel_shapes(const Scenario& scenario) {
        {vintage_axis(scenario),
         numbered_axis("mob", "months on book", 0, 1, static_cast<int>(vintage_mob_max) + 1)},
        measures_of(vintage_rows)});
-  add({"score_power",
-       {months,
-        numbered_axis("score_bin", "lower end of the score bin", 350, score_bin_width, score_bins)},
-       measures_of(score_power_rows)});
+  const sim::Axis bins = numbered_axis("score_bin", "lower end of the score bin", score_lowest,
+                                       score_bin_width, score_bins);
+  add({"score_power", {months, bins}, measures_of(score_power_rows)});
   sim::Axis segments{"segment", "kind of people", {}};
   for (const Segment& segment : scenario.population.segments) segments.labels.push_back(segment.id);
   add({"segment", {months, std::move(segments)}, measures_of(segment_rows)});
@@ -363,6 +373,7 @@ PanelShapes panel_shapes(const Scenario& scenario) {
   sim::Axis accounts{"account", "account of the chart: code and name", {}};
   for (const AccountRow& row : chart_of_accounts) accounts.labels.emplace_back(row.label);
   add({"ledger", {months, std::move(accounts)}, measures_of(ledger_rows)});
+  add({"score", {months, bins}, measures_of(score_rows)});
   return shapes;
 }
 
@@ -412,6 +423,7 @@ MonthMeasures& MonthMeasures::operator+=(const MonthMeasures& other) {
   term_ += other.term_;
   score_band_ += other.score_band_;
   ledger_ += other.ledger_;
+  score_ += other.score_;
   return *this;
 }
 
@@ -433,6 +445,7 @@ void MonthMeasures::add_to(sim::Panels& panels, const Scenario& scenario, int mo
   term_.add_to(panel(PanelId::term), now * term_class_months.size());
   score_band_.add_to(panel(PanelId::score_band), now * score_band_from.size());
   ledger_.add_to(panel(PanelId::ledger), now * account_count);
+  score_.add_to(panel(PanelId::score), now * score_bins);
   roll_.add_to(panel(PanelId::roll), now * bucket_count * roll_destinations);
   const unsigned into_quarter = (static_cast<unsigned>(scenario.run.start.month()) - 1) % 3;
   for (std::size_t mob = 0; mob <= std::min(vintage_mob_max, now); ++mob) {

@@ -13,6 +13,7 @@
 #include "models/delinquency.hpp"
 #include "models/membership.hpp"
 #include "models/population.hpp"
+#include "models/score_view.hpp"
 #include "models/uncertainty.hpp"
 #include "sim/panel.hpp"
 
@@ -91,6 +92,7 @@ enum class PortfolioMeasure : std::uint8_t {
   capital,
   risk_weighted_assets,
   guarantee_cost,
+  refits,
   count_
 };
 
@@ -185,14 +187,28 @@ enum class ScoreBandMeasure : std::uint8_t { members, limit_total, balance, coun
 // By month and account, in the order of the chart: the trial balance of the month's last evening.
 enum class LedgerMeasure : std::uint8_t { balance, count_ };
 
+// By month and score bin: where the members stand whose score has been worked out.
+enum class ScoreMeasure : std::uint8_t { members, count_ };
+
 // By factor of the economy that is drawn once a replication: of severity alone so far.
 enum class LuckMeasure : std::uint8_t { z_ppm, log_weight_ppb, block, count_ };
 
 inline constexpr std::size_t vintage_mob_max = 48;
 // The score of a borrower is followed for a year, once a year.
 inline constexpr int months_of_outcome = 12;
+// Whether the holder of a seat is observed at the end of a month of the report: one seat in twelve,
+// always the same ones.
+constexpr bool is_observed_in(std::uint32_t seat, int month) {
+  return month >= 0 && static_cast<std::uint32_t>(month) % 12U == seat % 12U;
+}
+static_assert(months_of_outcome == 12);
 inline constexpr int score_bin_width = 10;
 inline constexpr int score_bins = 60;
+// The bin that a score falls in; the highest score is in the last.
+constexpr std::size_t score_bin_of(int score) {
+  const int bin = (score - score_lowest) / score_bin_width;
+  return static_cast<std::size_t>(bin < score_bins ? bin : score_bins - 1);
+}
 // Where the bands of the score begin.
 inline constexpr std::array<int, 5> score_band_from = {350, 550, 600, 650, 700};
 // The classes of contractual terms, each by its longest term in months.
@@ -225,6 +241,7 @@ enum class PanelId : std::uint8_t {
   term,
   score_band,
   ledger,
+  score,
   count_
 };
 
@@ -266,6 +283,9 @@ class MonthMeasures {
   }
   void add(ScoreBandMeasure measure, std::size_t band, std::int64_t amount) {
     score_band_.add(band, measure, amount);
+  }
+  void add(ScoreMeasure measure, std::size_t bin, std::int64_t amount) {
+    score_.add(bin, measure, amount);
   }
   // Of borrowers observed a year ago.
   void add(ScorePowerMeasure measure, std::size_t bin, std::int64_t amount) {
@@ -321,6 +341,7 @@ class MonthMeasures {
   Cells<TermMeasure, term_class_months.size()> term_;
   Cells<ScoreBandMeasure, score_band_from.size()> score_band_;
   Cells<LedgerMeasure, account_count> ledger_;
+  Cells<ScoreMeasure, score_bins> score_;
 };
 
 }  // namespace models

@@ -36,6 +36,7 @@ struct Stocks {
   std::array<std::array<std::int64_t, static_cast<std::size_t>(ScoreBandMeasure::count_)>,
              score_band_from.size()>
       bands{};
+  std::array<std::int64_t, score_bins> members_by_score{};
 
   std::int64_t& operator[](PortfolioMeasure measure) {
     return portfolio[static_cast<std::size_t>(measure)];
@@ -170,26 +171,27 @@ void measure_loan(const Context& c, std::uint32_t slot, Stocks& stocks) {
   loan.bucket = static_cast<std::uint8_t>(bucket);
 }
 
-// Once a year the scores of all members with a loan are noted, and a year later what became of
-// them.
-void observe(const Context& c, std::uint32_t borrower) {
+// Each seat is observed once a year, in the month that its number gives, so that every month has a
+// twelfth of the members with a loan; a year later it is told what became of them.
+void observe(const Context& c, Borrower& b) {
   const int month = c.shared.report_month;
-  if (c.measures == nullptr || month % months_of_outcome != 0) return;
-  Borrower& b = c.shard.borrowers[borrower];
+  if (!is_observed_in(b.seat, month)) return;
   if (b.observed_bin != not_observed) {
-    c.measures->add(ScorePowerMeasure::accounts, b.observed_bin, 1);
-    c.measures->add(ScorePowerMeasure::bad, b.observed_bin, b.bad_since_observed ? 1 : 0);
+    const bool left = b.observed_bin > bin_bits;
+    const bool bad = left ? (b.observed_bin & left_bad) != 0 : b.bad_since_observed;
+    const auto bin = static_cast<std::size_t>(b.observed_bin & bin_bits);
+    c.measures->add(ScorePowerMeasure::accounts, bin, 1);
+    c.measures->add(ScorePowerMeasure::bad, bin, bad ? 1 : 0);
   }
   b.observed_bin = not_observed;
   b.bad_since_observed = false;
   const bool observed = b.status == SeatStatus::member && b.open_loans > 0 && !b.defaulted;
-  if (!observed) return;
-  const int bin = (b.score - score_lowest) / score_bin_width;
-  b.observed_bin = static_cast<std::uint8_t>(std::min(bin, score_bins - 1));
+  if (observed) b.observed_bin = static_cast<std::uint8_t>(score_bin_of(b.score));
 }
 
 void measure_borrower(const Context& c, std::uint32_t borrower, Stocks& stocks) {
-  const Borrower& b = c.shard.borrowers[borrower];
+  Borrower& b = c.shard.borrowers[borrower];
+  if (c.measures != nullptr) observe(c, b);
   if (b.status == SeatStatus::vacant) return;
   ++stocks[PortfolioMeasure::labour_force];
   if (!b.employed) ++stocks[PortfolioMeasure::jobless];
@@ -205,8 +207,8 @@ void measure_borrower(const Context& c, std::uint32_t borrower, Stocks& stocks) 
     ++stocks.at(band, ScoreBandMeasure::members);
     stocks.at(band, ScoreBandMeasure::limit_total) += b.limit.minor();
     stocks.at(band, ScoreBandMeasure::balance) += b.principal.minor();
+    if (is_scored(b)) ++stocks.members_by_score[score_bin_of(b.score)];
   }
-  observe(c, borrower);
 }
 
 }  // namespace
@@ -231,6 +233,9 @@ void measure_month(const Context& c) {
     if (loans[slot].status == LoanStatus::open) measure_loan(c, slot, stocks);
   }
   for (std::uint32_t i = 0; i < c.shard.borrowers.size(); ++i) measure_borrower(c, i, stocks);
+  c.shard.applications.follow(c.shared.month, [&](std::uint32_t seat) -> const Borrower& {
+    return c.shard.borrowers[c.shard.place_of(seat)];
+  });
   c.shard.books.post(
       Account::operating_cost, Account::cash,
       sim::scale(c.world.scenario.costs.account_month, stocks[PortfolioMeasure::loans], 1));
@@ -247,6 +252,8 @@ void measure_month(const Context& c) {
     for (std::size_t i = 0; i < stocks.bands[band].size(); ++i)
       c.measures->add(static_cast<ScoreBandMeasure>(i), band, stocks.bands[band][i]);
   }
+  for (std::size_t bin = 0; bin < stocks.members_by_score.size(); ++bin)
+    c.measures->add(ScoreMeasure::members, bin, stocks.members_by_score[bin]);
 }
 
 void audit(const Context& c) {

@@ -289,7 +289,7 @@ void live(const Context& c, const Luck& luck, std::size_t i, Members& members) {
   const std::size_t row = members.count++;
   members.place[row] = place;
   members.patience[row] = luck.patience[i];
-  members.columns.set(row, score_view(c, b));
+  members.columns.set(row, seen_view(c, b, c.today()));
 }
 
 }  // namespace
@@ -311,7 +311,7 @@ std::size_t paydays(const Context& c) {
     draw_factors(factors, luck);
     members.count = 0;
     for (std::size_t i = 0; i < luck.count; ++i) live(c, luck, i, members);
-    c.world.scorecard.score(members.columns);
+    c.shared.scorecard.score(members.columns);
     needs.count = 0;
     for (std::size_t i = 0; i < members.count; ++i) {
       review_score_and_limit(c, c.shard.borrowers[members.place[i]], members.columns.scores[i]);

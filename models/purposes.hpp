@@ -31,4 +31,8 @@ inline constexpr sim::Purpose retried_payment{28};  // subject = loan
 inline constexpr sim::Purpose collection{29};       // subject = loan
 inline constexpr sim::Purpose recovery{30};         // subject = loan
 
+inline constexpr sim::Purpose feature_missing{60};  // subject = borrower
+inline constexpr sim::Purpose feature_error{61};    // subject = borrower, day = score's update
+inline constexpr sim::Purpose followed{62};         // subject = borrower
+
 }  // namespace models::purpose

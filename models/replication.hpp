@@ -4,6 +4,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <utility>
 #include <vector>
 
 #include "models/lender.hpp"
@@ -33,6 +35,9 @@ class Replication {
 
   // Notes what happens to one borrower. Before the first day; the trace must outlive the days.
   void watch(Trace& trace);
+
+  // Calls `tell` after each refit of the scorecard, on the calling thread.
+  void tell_refits(std::function<void(const Refit&)> tell) { lender_.tell_refits(std::move(tell)); }
 
   void dawn(sim::Day today);
   void day(sim::Day today, std::size_t index);

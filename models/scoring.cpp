@@ -1,8 +1,9 @@
 #include "models/scoring.hpp"
 
-#include <cmath>
 #include <span>
+#include <type_traits>
 
+#include "sim/maths.hpp"
 #include "sim/widest.hpp"
 
 namespace models {
@@ -14,72 +15,56 @@ namespace {
   return raised > score_highest ? score_highest : raised;
 }
 
-}  // namespace
-
-// [J] throughout: the signs are those of retail scorecards. With the base, a first application of
-// median behaviour scores about 630, a good old customer about 720, and somebody lately 60 days
-// late about 400.
-std::vector<Characteristic> default_characteristics() {
-  const auto one = [](Feature feature, std::vector<double> cuts, std::vector<std::int64_t> points) {
-    return Characteristic{.id = std::string(name_of(feature)),
-                          .feature = feature,
-                          .cuts = std::move(cuts),
-                          .points = std::move(points)};
-  };
-  return {
-      one(Feature::tenure_months, {6, 12, 24, 48}, {-25, -10, 0, 10, 20}),
-      one(Feature::on_time_payments, {1, 6, 12, 24}, {0, 10, 20, 30, 40}),
-      one(Feature::months_since_late, {3, 12, 24, 240}, {-60, -35, -15, -5, 5}),
-      one(Feature::worst_dpd, {1, 8, 30, 60}, {10, -5, -25, -50, -80}),
-      one(Feature::utilisation, {0.1, 0.3, 0.6, 0.9}, {15, 10, 0, -15, -35}),
-      one(Feature::spending_level, {0.5, 1, 2, 4}, {-20, -5, 10, 25, 40}),
-      one(Feature::savings_level, {0.25, 1, 3}, {-20, -5, 10, 30}),
-      one(Feature::income_volatility, {0.1, 0.2, 0.4}, {12, 4, -8, -25}),
-      one(Feature::open_loans, {1, 3, 5}, {0, 5, -10, -30}),
-      one(Feature::recent_applications, {1, 3, 5}, {5, 0, -15, -35}),
-      one(Feature::age, {22, 25, 30, 55}, {-20, -8, 0, 5, 10}),
-  };
+[[gnu::always_inline]] inline float within(float value, float low, float high) {
+  const float raised = value < low ? low : value;
+  return raised > high ? high : raised;
 }
 
+}  // namespace
+
 void ScoringParameters::validate(const Complain& complain) const {
-  if (characteristics.size() > 64) {
-    complain("characteristics", "there are more than 64 characteristics");
-  }
-  for (std::size_t i = 0; i < characteristics.size(); ++i) {
-    const Characteristic& one = characteristics[i];
-    const std::string key = "characteristics[" + std::to_string(i) + "]";
-    if (one.id.empty()) complain(key + ".id", "is empty, a name is expected");
-    for (std::size_t j = 0; j < i; ++j) {
-      if (one.id == characteristics[j].id) {
-        complain(key + ".id", "stands twice, ids that differ are expected");
-      }
-    }
-    for (std::size_t j = 0; j < one.cuts.size(); ++j) {
-      if (!std::isfinite(one.cuts[j])) complain(key + ".cuts", "a cut is not a finite number");
-      // Cuts are compared as floats, so they must differ as floats.
-      if (j > 0 && !(static_cast<float>(one.cuts[j - 1]) < static_cast<float>(one.cuts[j]))) {
-        complain(key + ".cuts", "is not ascending, each cut is expected above the one before");
-        break;
-      }
-    }
-    if (one.points.size() != one.cuts.size() + 1) {
-      complain(key + ".points", "has " + std::to_string(one.points.size()) + " values, " +
-                                    std::to_string(one.cuts.size() + 1) +
-                                    " are expected: one more than there are cuts");
-    }
+  validate_observation(observation, complain);
+  if (refit.every > 0 && !std::holds_alternative<PointsScore>(model)) {
+    complain("refit.every", "is above 0, but only a model of kind \"scorecard\" is refitted");
   }
 }
 
 Scorecard::Scorecard(const ScoringParameters& parameters)
-    : base_(static_cast<std::int32_t>(parameters.base)),
-      cut_off_(static_cast<std::int32_t>(parameters.cut_off)) {
-  for (const Characteristic& one : parameters.characteristics) {
+    : cut_off_(static_cast<std::int32_t>(parameters.cut_off)) {
+  const Observation observation(parameters.observation);
+  if (const auto* points = std::get_if<PointsScore>(&parameters.model)) take(*points, observation);
+  if (const auto* logistic = std::get_if<LogisticScore>(&parameters.model)) take(*logistic);
+}
+
+void Scorecard::take(const PointsScore& model, const Observation& observation) {
+  base_ = static_cast<std::int32_t>(model.base);
+  for (const Characteristic& one : model.characteristics) {
+    const auto feature = static_cast<std::uint32_t>(one.feature);
     base_ += static_cast<std::int32_t>(one.points[0]);
     for (std::size_t i = 0; i < one.cuts.size(); ++i) {
-      steps_.push_back({.feature = static_cast<std::uint32_t>(one.feature),
+      steps_.push_back({.feature = feature,
                         .cut = static_cast<float>(one.cuts[i]),
                         .points = static_cast<std::int32_t>(one.points[i + 1] - one.points[i])});
     }
+    if (observation.may_miss(one.feature)) {
+      missing_.push_back({.feature = feature,
+                          .points = static_cast<std::int32_t>(one.missing_points - one.points[0])});
+    }
+  }
+}
+
+void Scorecard::take(const LogisticScore& model) {
+  logistic_ = true;
+  intercept_ = static_cast<float>(model.scale.score(model.intercept));
+  const double points = model.scale.points_per_log_odds();
+  for (const LogisticTerm& one : model.terms) {
+    terms_.push_back({.feature = static_cast<std::uint32_t>(one.feature),
+                      .log = one.transform == Transform::log,
+                      .missing = static_cast<float>(one.missing),
+                      .low = static_cast<float>(one.low),
+                      .high = static_cast<float>(one.high),
+                      .mean = static_cast<float>(one.mean),
+                      .points = static_cast<float>(points * one.coefficient / one.deviation)});
   }
 }
 
@@ -91,7 +76,35 @@ int Scorecard::score(const ScoreView& view) const {
 }
 
 void Scorecard::score(ScoreColumns& columns) const {
-  sim::widest([base = base_, steps = std::span(steps_), to = &columns](auto) {
+  if (logistic_) {
+    sim::widest([intercept = intercept_, terms = std::span(terms_), to = &columns](auto) {
+      std::array<float, score_block> sums;
+      for (float& sum : sums) sum = intercept;
+      for (const Term& term : terms) {
+        const float* const values = to->features[term.feature].data();
+        const Term t = term;
+        const auto value = [&](std::size_t i) {
+          return within(values[i] != values[i] ? t.missing : values[i], t.low, t.high);
+        };
+        if (t.log) {
+          for (std::size_t i = 0; i < score_block; ++i) {
+            const auto taken = static_cast<float>(sim::log_of(1.0 + value(i)));
+            sums[i] += (taken - t.mean) * t.points;
+          }
+        } else {
+          for (std::size_t i = 0; i < score_block; ++i) sums[i] += (value(i) - t.mean) * t.points;
+        }
+      }
+      for (std::size_t i = 0; i < score_block; ++i) {
+        // To the nearest whole number: on this scale all are positive.
+        to->scores[i] =
+            static_cast<std::int32_t>(within(sums[i], score_lowest, score_highest) + 0.5F);
+      }
+    });
+    return;
+  }
+  sim::widest([base = base_, steps = std::span(steps_), missing = std::span(missing_),
+               to = &columns](auto) {
     std::int32_t* const scores = to->scores.data();
     for (std::size_t i = 0; i < score_block; ++i) scores[i] = base;
     for (const Step& step : steps) {
@@ -99,6 +112,12 @@ void Scorecard::score(ScoreColumns& columns) const {
       const float cut = step.cut;
       const std::int32_t points = step.points;
       for (std::size_t i = 0; i < score_block; ++i) scores[i] += values[i] >= cut ? points : 0;
+    }
+    for (const Missing& one : missing) {
+      const float* const values = to->features[one.feature].data();
+      const std::int32_t points = one.points;
+      for (std::size_t i = 0; i < score_block; ++i)
+        scores[i] += values[i] != values[i] ? points : 0;
     }
     for (std::size_t i = 0; i < score_block; ++i) scores[i] = within(scores[i]);
   });

@@ -51,7 +51,7 @@ void Shard::add_to(Memory& memory) const {
       borrowers.capacity() * sizeof(Borrower) + places_.capacity() * sizeof(std::uint32_t);
   memory[MemoryPart::loans] += loans.capacity() * sizeof(Loan);
   memory[MemoryPart::events] += calendar.bytes();
-  memory[MemoryPart::measures] += sizeof(Shard);
+  memory[MemoryPart::measures] += sizeof(Shard) + applications.bytes();
 }
 
 void Context::count(VintageMeasure measure, const Loan& loan, std::int64_t amount) const {

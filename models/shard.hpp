@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "models/accounts.hpp"
+#include "models/application_history.hpp"
 #include "models/borrower.hpp"
 #include "models/event.hpp"
 #include "models/funding.hpp"
@@ -62,6 +63,7 @@ struct Shard {
   sim::DayCalendar<Event> calendar;
   AnnuityCache annuities;
   Books books;
+  ApplicationHistory applications;  // empty unless the scorecard is refitted
   MonthMeasures measures;  // of this month; added to the panels and zeroed at its last dusk
 
   // Exact sums over the open loans (models/accrual.hpp), and what partners fund of them.
@@ -162,9 +164,11 @@ struct Context {
 };
 
 // Who a person or a loan is, over all shards and generations: the subject of its draws.
-inline std::uint64_t person(const Context& context, std::uint32_t borrower) {
-  const Borrower& b = context.shard.borrowers[borrower];
+inline std::uint64_t person(const Borrower& b) {
   return std::uint64_t{b.generation} << 48 | b.seat;
+}
+inline std::uint64_t person(const Context& context, std::uint32_t borrower) {
+  return person(context.shard.borrowers[borrower]);
 }
 inline std::uint64_t subject(const Context& context, const Loan& loan) {
   return person(context, loan.borrower) | std::uint64_t{loan.nth} << 32;

@@ -11,6 +11,7 @@
 #include "models/jobs.hpp"
 #include "models/limits.hpp"
 #include "models/provisioning.hpp"
+#include "models/scoring.hpp"
 #include "sim/day.hpp"
 #include "sim/rate.hpp"
 
@@ -30,6 +31,7 @@ struct Shared {
   double real_cost = 1;        // prices over wages, relative to the first month
   std::vector<JobRates> jobs;  // by segment
   Layoffs layoffs;             // of this month
+  Scorecard scorecard{ScoringParameters{}};  // in force
   FundingGrant funding;
   LimitClimate limits;
   Allowances allowances{ProvisioningParameters{}, 0.0};

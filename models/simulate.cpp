@@ -40,6 +40,7 @@ sim::Panels simulate(const Scenario& scenario, std::uint32_t replication, const 
   const World world(scenario, replication);
   Replication run(world, settings.shard_size, settings.audit_daily, workers);
   if (settings.trace != nullptr) run.watch(*settings.trace);
+  run.tell_refits(settings.on_refit);
   cost.seconds_to_begin = seconds_since(called);
   Reported reported(run, settings.on_day);
   const auto begun = Clock::now();

@@ -15,6 +15,7 @@
 namespace models {
 
 class Trace;
+struct Refit;
 
 // What a replication has cost.
 struct Cost {
@@ -33,6 +34,8 @@ struct Settings {
   std::function<void(int days_done)> on_day;  // called after each day, on the calling thread
   // Called after the last day with what the replication has cost.
   std::function<void(const Cost&)> on_cost;
+  // Called after each refit of the scorecard, on the calling thread (models/refit.hpp).
+  std::function<void(const Refit&)> on_refit;
 };
 
 // The panels of one replication, in the order of PanelId: a pure function of scenario and

@@ -53,6 +53,13 @@ double median_spending(const PopulationParameters& population) {
   return std::max(spending, 1.0);
 }
 
+double followed_share(const Scenario& scenario) {
+  const RefitParameters& refit = scenario.scoring.refit;
+  if (refit.every == 0) return 0;
+  return std::min(
+      1.0, static_cast<double>(refit.sample) / static_cast<double>(scenario.portfolio.borrowers));
+}
+
 }  // namespace
 
 World::World(const Scenario& of, std::uint32_t replication)
@@ -65,7 +72,9 @@ World::World(const Scenario& of, std::uint32_t replication)
                            static_cast<int>(of.run.warm_up_months), luck)),
       frailty(frailty_path(of.frailty, key, static_cast<int>(of.run.warm_up_months) + of.months())),
       jobs(jobs_by_segment(of, economy)),
+      observation(of.scoring.observation),
       scorecard(of.scoring),
+      followed(followed_share(of)),
       tiers(of.membership),
       prices(of.pricing),
       payment(of.payment),

@@ -46,7 +46,9 @@ struct World {
   std::vector<EconomyMonth> economy;        // by simulated month
   std::vector<double> frailty;              // by simulated month
   std::vector<std::vector<JobRates>> jobs;  // by segment, then simulated month
-  Scorecard scorecard;
+  Observation observation;                  // how well the lender sees members
+  Scorecard scorecard;                      // with which the lender begins
+  double followed = 0;  // share of the people whose applications are written down
   TierLadder tiers;
   PriceList prices;
   PaymentPolicy payment;

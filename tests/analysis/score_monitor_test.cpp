@@ -53,14 +53,41 @@ TEST(ScoreMonitorProperty, ClassesAreAsEvenAsBinsAllow) {
   }
 }
 
+using Scores = std::vector<Counts>;
+
+// Fourteen months of two bins, worked out by hand.
+TEST(ScoreMonitorReference, PeriodsAddUpMonthsAndTheFirstYearIsTheReference) {
+  std::vector<ScoreCounts> counts;
+  Scores scores;
+  for (std::int64_t month = 0; month < 14; ++month) {
+    counts.push_back({{10, month}, {1, 0}});
+    scores.push_back({100, 10 * month});
+  }
+  const auto quarters = analysis::score_history(counts, scores, 3);
+  ASSERT_EQ(quarters.counts.size(), 5u);
+  EXPECT_EQ(quarters.counts[1].accounts, (Counts{30, 3 + 4 + 5}));
+  EXPECT_EQ(quarters.counts[1].bad, (Counts{3, 0}));
+  EXPECT_EQ(quarters.scores[4], (Counts{200, 250}));  // two months are left for the fifth
+  EXPECT_EQ(quarters.reference.accounts, (Counts{120, 66}));
+  EXPECT_EQ(quarters.reference.bad, (Counts{12, 0}));
+  EXPECT_EQ(quarters.reference_scores, (Counts{1200, 660}));
+  const auto months = analysis::score_history(counts, scores, 1);
+  EXPECT_EQ(months.counts.size(), 14u);
+  EXPECT_EQ(months.reference.accounts, quarters.reference.accounts);
+  EXPECT_EQ(analysis::score_history(counts, scores, 12).counts[0].accounts, (Counts{120, 66}));
+}
+
 TEST(ScoreMonitor, PeriodsAreOverReplications) {
-  // Two replications of two periods and two bins; the second has nobody in the second period.
-  const std::vector<std::vector<ScoreCounts>> counts = {
-      {{{10, 10}, {4, 0}}, {{10, 10}, {8, 0}}},
-      {{{10, 10}, {2, 0}}, {{0, 0}, {0, 0}}},
+  // Two replications of two periods and two bins; of the second, the outcome of the second period
+  // is not known yet.
+  const std::vector<analysis::ScoreHistory> histories = {
+      {{{{10, 10}, {4, 0}}, {{10, 10}, {8, 0}}},
+       {{25, 75}, {50, 50}},
+       {{10, 10}, {4, 0}},
+       {25, 75}},
+      {{{{10, 10}, {2, 0}}, {{0, 0}, {0, 0}}}, {{50, 50}, {50, 50}}, {{10, 10}, {2, 0}}, {50, 50}},
   };
-  const std::vector<std::size_t> starts = {0, 1};
-  const auto periods = analysis::score_periods(counts, starts);
+  const auto periods = analysis::score_periods(histories, {{0, 1}, {0, 1}});
   ASSERT_EQ(periods.size(), 2u);
   EXPECT_EQ(periods[0].accounts.n, 2u);
   EXPECT_DOUBLE_EQ(periods[0].bad_rate.mean, 0.15);
@@ -70,6 +97,10 @@ TEST(ScoreMonitor, PeriodsAreOverReplications) {
   EXPECT_DOUBLE_EQ(periods[1].calibration.mean, 2);
   EXPECT_DOUBLE_EQ(periods[1].auc.mean, (2.0 * 8 * 0.5 + 10 * 8) / (12 * 8));
   EXPECT_DOUBLE_EQ(periods[1].class_bad_rates[0].mean, 0.8);
+  // Half of (0.5 − 0.25) ln 2 + (0.5 − 0.75) ln(2/3); the other half has not moved.
+  EXPECT_EQ(periods[1].stability.n, 2u);
+  EXPECT_NEAR(periods[1].stability.mean, (0.25 * std::log(2.0) - 0.25 * std::log(2.0 / 3)) / 2,
+              1e-12);
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 // creditcycle score, end to end.
 #include <gmock/gmock.h>
+#include <sstream>
 
 #include "tests/cli/program.hpp"
 
@@ -39,7 +40,7 @@ TEST(ScoreOracle, HasTheHeadlinesOfItsOnlyYear) {
   };
   const std::string csv = here.read("r.csv");
   const auto of = [&](const std::string& item) {
-    const auto line = csv.find(",baseline,,2025-01," + item + ",");
+    const auto line = csv.find(",baseline,,2025," + item + ",");
     const auto fields = csv.substr(line, csv.find('\n', line) - line);
     std::size_t at = 0;
     for (int comma = 0; comma < 8; ++comma) at = fields.find(',', at) + 1;
@@ -53,6 +54,89 @@ TEST(ScoreOracle, HasTheHeadlinesOfItsOnlyYear) {
   const auto json = here.run({"score", "r.h5", "--classes", "3", "--json"});
   EXPECT_EQ(json.code, 0) << json.err;
   EXPECT_THAT(json.out, HasSubstr("\"item\": \"bad_rate_by_score\""));
+}
+
+// Month by month: outcomes for the first year alone, the distribution of scores for both.
+TEST(ScoreProperty, MonthsAndQuartersAddUpToTheYear) {
+  const Workplace here;
+  ASSERT_EQ(here.run(two_years("r.h5")).code, 0);
+  const auto accounts = [&](const char* period) {
+    const auto scored = here.run({"score", "r.h5", "--by", period, "--csv", "r.csv"});
+    EXPECT_EQ(scored.code, 0) << scored.err;
+    std::istringstream lines(here.read("r.csv"));
+    double sum = 0;
+    int with_outcome = 0, with_scores = 0;
+    for (std::string line; std::getline(lines, line);) {
+      with_scores += line.find(",stability,") != std::string::npos;
+      if (line.find(",accounts,") == std::string::npos) continue;
+      ++with_outcome;
+      std::size_t at = 0;
+      for (int comma = 0; comma < 8; ++comma) at = line.find(',', at) + 1;
+      sum += std::stod(line.substr(at));
+    }
+    EXPECT_EQ(with_scores, 2 * with_outcome);
+    return std::pair(with_outcome, sum);
+  };
+  const auto year = accounts("year"), quarter = accounts("quarter"), month = accounts("month");
+  EXPECT_EQ(year.first, 1);
+  EXPECT_EQ(quarter.first, 4);
+  EXPECT_EQ(month.first, 12);
+  EXPECT_NEAR(quarter.second, year.second, 1e-6);
+  EXPECT_NEAR(month.second, year.second, 1e-6);
+  EXPECT_GT(year.second, 100);
+  const auto wrong = here.run({"score", "r.h5", "--by", "week"});
+  EXPECT_EQ(wrong.code, 2);
+  EXPECT_THAT(wrong.err, HasSubstr("year, quarter or month is expected"));
+}
+
+TEST(Score, SaysWhenTheScorecardWasFittedAnew) {
+  const Workplace here;
+  auto words = two_years("r.h5");
+  words.insert(words.end(), {"run.warm_up_months=12", "scoring.refit.every=6"});
+  ASSERT_EQ(here.run(words).code, 0);
+  const auto scored = here.run({"score", "r.h5"});
+  EXPECT_THAT(scored.out, HasSubstr("fitted anew at the end of 2025-12, 2026-06, 2026-12"));
+  ASSERT_EQ(here.run(two_years("fixed.h5")).code, 0);
+  EXPECT_THAT(here.run({"score", "fixed.h5"}).out, testing::Not(HasSubstr("fitted anew")));
+}
+
+// The card that is printed is a policy, and with it a run has another score.
+TEST(Score, ARefittedCardIsAPolicy) {
+  const Workplace here;
+  const Words words = {
+      "refit", shipped("baseline"),        "-o",          "card.toml",
+      "--set", "portfolio.borrowers=3000", "run.years=2", "scoring.refit.every=12"};
+  const auto fitted = here.run(words);
+  ASSERT_EQ(fitted.code, 0) << fitted.err;
+  EXPECT_THAT(fitted.out, HasSubstr("2026-12"));
+  EXPECT_THAT(here.read("card.toml"), HasSubstr("[[scoring.characteristics]]"));
+  auto with = two_years("with.h5");
+  with.insert(with.begin() + 2, {"--policy", "card.toml"});
+  const auto ran = here.run(with);
+  ASSERT_EQ(ran.code, 0) << ran.err;
+  ASSERT_EQ(here.run(two_years("without.h5")).code, 0);
+  EXPECT_NE(here.run({"digest", "with.h5"}).out, here.run({"digest", "without.h5"}).out);
+
+  const auto never = here.run({"refit", shipped("baseline")});
+  EXPECT_EQ(never.code, 2);
+  EXPECT_THAT(never.err, HasSubstr("scoring.refit.every"));
+  auto few = words;
+  few.insert(few.end(), "portfolio.borrowers=100");
+  EXPECT_THAT(here.run(few).err, HasSubstr("no scorecard could be fitted"));
+}
+
+TEST(Score, ALogisticModelIsChosenByItsKind) {
+  const Workplace here;
+  auto words = two_years("logistic.h5");
+  words.emplace_back("scoring.kind=logistic");
+  const auto ran = here.run(words);
+  ASSERT_EQ(ran.code, 0) << ran.err;
+  EXPECT_EQ(here.run({"score", "logistic.h5"}).code, 0);
+  words.emplace_back("scoring.refit.every=12");
+  words.emplace_back("--force");
+  const auto wrong = here.run(words);
+  EXPECT_EQ(wrong.code, 2);
+  EXPECT_THAT(wrong.err, HasSubstr("only a model of kind"));
 }
 
 TEST(ScoreGolden, SaysWhatCannotBeMeant) {

@@ -39,7 +39,7 @@ TEST(Doors, EachLibraryIsIncludedByItsDoorAlone) {
       {"HDF5", "(hdf5|H5)", {"output/hdf5_file"}},
       {"Boost.Program_options", "boost/program_options", {"cli/options"}},
       {"Boost.PropertyTree", "boost/property_tree", {"cli/peer"}},
-      {"Eigen", "Eigen/", {"models/autoregression"}},
+      {"Eigen", "Eigen/", {"models/autoregression", "models/logistic_regression"}},
       {"Boost.Math's roots", "boost/math/tools/", {"models/root"}},
       {"Boost.Graph", "boost/(graph|pending)/", {"models/network_graph", "models/strategy"}},
   };

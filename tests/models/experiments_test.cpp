@@ -196,7 +196,7 @@ models::Scenario deaf_to_price(std::int64_t discount_ppm) {
   scenario.need.shortage_effect = 1;
   scenario.household.committed_max.value = 1e6;
   scenario.membership.points_per_1000_saved = 0;
-  scenario.scoring.characteristics.clear();
+  std::get<models::PointsScore>(scenario.scoring.model).characteristics.clear();
   for (models::ProductParameters& product : scenario.products) {
     product.shape = models::Shape::bullet;
     product.instalments = 1;

@@ -1,0 +1,83 @@
+// What the lender writes down of applications to fit a scorecard to: the classes of the features
+// when it decided, what it decided, and what became of it within twelve months.
+//
+// Only what an application's score decided is kept: it was accepted, or declined for its score.
+// Whoever has defaulted before is left out, as from the measures of the score's power. The people
+// followed are a sample, drawn by person, so that the history is bounded whatever the portfolio.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "models/borrower.hpp"
+
+namespace models {
+
+struct SeenApplication {
+  std::int32_t day = 0;
+  std::uint32_t seat = 0;
+  std::int32_t month = 0;  // simulated
+  std::uint16_t generation = 0;
+  std::uint16_t score = 0;
+  bool below = false;  // the cut-off
+  bool accepted = false;
+  bool bad = false;  // 90 days past due since, as far as is known
+};
+
+// Of one shard, in the order of days.
+class ApplicationHistory {
+ public:
+  // Months after which the outcome counts, and how many months of outcomes a fit looks at.
+  static constexpr int months_of_outcome = 12;
+  static constexpr int months_of_fit = 12;
+
+  // Declined until it is said to be accepted. `classes` has one number a characteristic.
+  void note(const SeenApplication& application, std::span<const std::uint8_t> classes);
+  void accept_last() { seen_.back().accepted = true; }
+  // It was declined for something else than its score.
+  void forget_last();
+
+  // At a month's end: those who have defaulted since are bad, if they still sit there;
+  // `borrower_of(seat)` is who does. What is too old for any fit is dropped.
+  template <class BorrowerOf>
+  void follow(std::int32_t month, BorrowerOf borrower_of);
+
+  // Those whose outcome has become known within the months of a fit.
+  template <class Visit>
+  void for_each_known(std::int32_t month, Visit visit) const;
+
+  std::size_t bytes() const {
+    return seen_.capacity() * sizeof(SeenApplication) + classes_.capacity();
+  }
+
+ private:
+  void drop_before(std::int32_t month);
+
+  std::size_t characteristics_ = 0;
+  std::vector<SeenApplication> seen_;
+  std::vector<std::uint8_t> classes_;
+};
+
+template <class BorrowerOf>
+void ApplicationHistory::follow(std::int32_t month, BorrowerOf borrower_of) {
+  drop_before(month - months_of_outcome - months_of_fit + 1);
+  for (SeenApplication& one : seen_) {
+    if (one.bad || one.month + months_of_outcome < month) continue;
+    const Borrower& b = borrower_of(one.seat);
+    if (b.generation != one.generation) continue;
+    one.bad = b.defaulted || b.status == SeatStatus::barred;
+  }
+}
+
+template <class Visit>
+void ApplicationHistory::for_each_known(std::int32_t month, Visit visit) const {
+  for (std::size_t i = 0; i < seen_.size(); ++i) {
+    const std::int32_t age = month - seen_[i].month;
+    if (age < months_of_outcome || age >= months_of_outcome + months_of_fit) continue;
+    visit(seen_[i], std::span(classes_).subspan(i * characteristics_, characteristics_));
+  }
+}
+
+}  // namespace models

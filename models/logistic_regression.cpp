@@ -1,0 +1,139 @@
+// Vectorised sums would add in another order on another processor.
+#define EIGEN_DONT_VECTORIZE
+#define EIGEN_DONT_PARALLELIZE
+
+#include "models/logistic_regression.hpp"
+
+#include <Eigen/Dense>
+#include <algorithm>
+#include <cmath>
+
+#include "sim/check.hpp"
+#include "sim/maths.hpp"
+
+namespace models {
+namespace {
+
+constexpr int steps_max = 50;
+constexpr double settled = 1e-9;
+constexpr double slack = 1e-12;  // of the objective, which is a sum of many roundings
+
+double logistic(double log_odds) {
+  return 1.0 / (1.0 + sim::exp_of(-log_odds));
+}
+
+// ln(1 + e^x), whatever x.
+double softplus(double x) {
+  return std::max(x, 0.0) + sim::log_of(1.0 + sim::exp_of(-std::abs(x)));
+}
+
+double objective(const ClassedRows& rows, const LogisticFit& fit, std::span<const double> prior,
+                 double ridge) {
+  double sum = 0;
+  for (std::size_t row = 0; row < rows.rows(); ++row) {
+    const double log_odds = fit.log_odds(rows.classes_of(row));
+    sum += rows.weight[row] * (rows.good[row] * log_odds - softplus(log_odds));
+  }
+  for (std::size_t i = 0; i < prior.size(); ++i) {
+    const double off = fit.coefficients[i] - prior[i];
+    sum -= 0.5 * ridge * off * off;
+  }
+  return sum;
+}
+
+// The gradient of the penalised log-likelihood, and its curvature with the sign turned.
+struct Slope {
+  Eigen::VectorXd gradient;
+  Eigen::MatrixXd curvature;
+};
+
+// Place 0 is the intercept's. A row touches a few places only, so the products are added up by
+// hand.
+Slope slope(const ClassedRows& rows, const LogisticFit& fit, std::span<const double> prior,
+            double ridge) {
+  const auto size = static_cast<Eigen::Index>(prior.size() + 1);
+  Slope at{Eigen::VectorXd::Zero(size), Eigen::MatrixXd::Zero(size, size)};
+  for (std::size_t row = 0; row < rows.rows(); ++row) {
+    const auto classes = rows.classes_of(row);
+    const double p = fit.probability(classes);
+    const double residual = rows.weight[row] * (rows.good[row] - p);
+    const double weight = rows.weight[row] * p * (1 - p);
+    at.gradient(0) += residual;
+    at.curvature(0, 0) += weight;
+    for (std::size_t i = 0; i < classes.size(); ++i) {
+      const Eigen::Index a = classes[i] + 1;
+      at.gradient(a) += residual;
+      at.curvature(a, 0) += weight;
+      for (std::size_t j = 0; j <= i; ++j) {
+        const Eigen::Index b = classes[j] + 1;
+        at.curvature(std::max(a, b), std::min(a, b)) += weight;
+      }
+    }
+  }
+  for (std::size_t i = 0; i < prior.size(); ++i) {
+    const auto a = static_cast<Eigen::Index>(i + 1);
+    at.gradient(a) -= ridge * (fit.coefficients[i] - prior[i]);
+    at.curvature(a, a) += ridge;
+  }
+  return at;
+}
+
+LogisticFit moved(LogisticFit fit, const Eigen::VectorXd& by) {
+  fit.intercept += by(0);
+  for (std::size_t i = 0; i < fit.coefficients.size(); ++i)
+    fit.coefficients[i] += by(static_cast<Eigen::Index>(i + 1));
+  return fit;
+}
+
+}  // namespace
+
+double LogisticFit::log_odds(std::span<const std::uint16_t> classes) const {
+  double sum = intercept;
+  for (const std::uint16_t one : classes) sum += coefficients[one];
+  return sum;
+}
+
+double LogisticFit::probability(std::span<const std::uint16_t> classes) const {
+  return logistic(log_odds(classes));
+}
+
+std::optional<LogisticFit> fit_logistic(const ClassedRows& rows, std::span<const double> prior,
+                                        double ridge) {
+  CHECK(ridge > 0);
+  CHECK(rows.classes.size() == rows.rows() * rows.characteristics);
+  CHECK(rows.weight.size() == rows.rows());
+  for (const std::uint16_t one : rows.classes) CHECK(one < prior.size());
+  double good = 0, all = 0;
+  for (std::size_t row = 0; row < rows.rows(); ++row) {
+    good += rows.weight[row] * rows.good[row];
+    all += rows.weight[row];
+  }
+  if (good <= 0 || good >= all) return std::nullopt;
+  // From all alike, so that no weight vanishes at first.
+  LogisticFit fit{sim::log_of(good / (all - good)), std::vector<double>(prior.size()), 0};
+  double reached = objective(rows, fit, prior, ridge);
+  while (fit.iterations < steps_max) {
+    ++fit.iterations;
+    const Slope here = slope(rows, fit, prior, ridge);
+    const Eigen::LDLT<Eigen::MatrixXd, Eigen::Lower> curvature(here.curvature);
+    Eigen::VectorXd step = curvature.solve(here.gradient);
+    // Where the objective bends away the step may be too long: it is halved until it is not. What
+    // is left when it is next to nothing is rounding.
+    for (;;) {
+      const double largest = step.cwiseAbs().maxCoeff();
+      if (!std::isfinite(largest)) return std::nullopt;
+      const LogisticFit next = moved(fit, step);
+      const double there = objective(rows, next, prior, ridge);
+      if (largest < settled) return next;
+      if (there >= reached - slack * std::abs(reached)) {
+        fit = next;
+        reached = there;
+        break;
+      }
+      step *= 0.5;
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace models
