@@ -186,6 +186,7 @@ constexpr std::int64_t whole_ppm = 36'000;
 
 models::Scenario deaf_to_price(std::int64_t discount_ppm) {
   models::Scenario scenario = small_scenario(3000, 2);
+  scenario.provisioning.suspend_interest_dpd.value = 0;  // all that is charged is income
   models::ChainPayment chain;
   for (models::ChainRow& row : chain.rows) {
     row.pay_all.value += row.pay_one.value;
@@ -229,8 +230,11 @@ Outcome outcome_of(const models::Scenario& scenario) {
     stepper.run_to(day + 1);
     for_each_loan(stepper, [&](const Loan& loan) {
       const auto weight = models::days_weight(stepper.world().products[loan.product].day_count);
-      outcome.forgone +=
-          static_cast<sim::Int128>(loan.principal.minor()) * loan.discount_ppm * weight;
+      // Who earns nothing forgoes nothing.
+      if (!loan.suspended) {
+        outcome.forgone +=
+            static_cast<sim::Int128>(loan.principal.minor()) * loan.discount_ppm * weight;
+      }
       outcome.loans += loan.opened == day.value();
     });
   }
