@@ -12,6 +12,8 @@
 namespace models {
 namespace {
 
+constexpr double months_a_year = 12.0;
+
 struct Request {
   std::size_t product = 0;
   sim::Money amount;  // zero when no product fits
@@ -25,7 +27,9 @@ Request request_of(const Context& c, const Borrower& b, double u_product, double
   const double committable =
       c.world.scenario.household.committed_max.value * b.income - b.instalments;
   const sim::Money headroom = b.limit - b.principal;
-  const auto prudent = [&](const ProductTerms& product) { return committable * product.months; };
+  const auto prudent = [&](const ProductTerms& product) {
+    return committable < product.commitment_least ? 0.0 : committable * product.months;
+  };
   const auto fits = [&](const ProductTerms& product) {
     return product.amount_min <= headroom &&
            static_cast<double>(product.amount_min.minor()) <= prudent(product);
@@ -48,6 +52,14 @@ Request request_of(const Context& c, const Borrower& b, double u_product, double
   const sim::Money wanted = need_amount(c.world.scenario.need, income, most, u_amount);
   request.amount = std::min(std::clamp(wanted, product.amount_min, product.amount_max), most);
   return request;
+}
+
+// The instalment that the loan keeps until it is planned anew; zero where none is planned.
+sim::Money first_instalment(const Context& c, const Loan& loan) {
+  const Terms terms = terms_of(c.world, loan);
+  if (terms.repayment.shape == Shape::revolving)
+    return expected_minimum(c.world, loan, loan.original);
+  return c.shard.annuities.instalment(loan.product, terms, c.world.timeline, c.today());
 }
 
 // Links the loan into the borrower's list, lays its instalments into the calendar, and pays it out.
@@ -73,15 +85,7 @@ void open_loan(const Context& c, std::uint32_t borrower, const Request& request,
   loan.score = b.score;
   loan.overridden = request.side == CutOffSide::below;
   loan.instalments = static_cast<std::uint8_t>(product.plan.instalments);
-  if (product.shape == Shape::equal_instalment) {
-    const Terms terms{.principal = request.amount,
-                      .rate = price.paid,
-                      .shape = product.shape,
-                      .day_count = product.day_count,
-                      .plan = product.plan};
-    loan.instalment =
-        c.shard.annuities.instalment(request.product, terms, c.world.timeline, c.today());
-  }
+  loan.instalment = first_instalment(c, loan);
   if (funding.kind == FundingChoice::Kind::partner) {
     loan.partner = funding.partner;
     loan.partner_share_ppm = funded_ppm(c.world.scenario.funding.partners[funding.partner]);
@@ -110,9 +114,38 @@ void open_loan(const Context& c, std::uint32_t borrower, const Request& request,
 
 }  // namespace
 
+Terms terms_of(const World& world, const Loan& loan) {
+  const ProductTerms& product = world.products[loan.product];
+  return {.principal = loan.original,
+          .rate = sim::Rate::of_ppm(loan.rate_ppm),
+          .repayment = product.repayment,
+          .day_count = product.day_count,
+          .plan = product.plan};
+}
+
+sim::Money expected_minimum(const World& world, const Loan& loan, sim::Money owed) {
+  const ProductTerms& product = world.products[loan.product];
+  const double interest = static_cast<double>(owed.minor()) * loan.rate_ppm * 1e-6 *
+                          product.period_months / months_a_year;
+  if (loan.billed + 1 >= loan.instalments) return owed + sim::nearest(interest);
+  return minimum_payment(product.repayment, owed, sim::nearest(interest));
+}
+
+void plan_next_instalment(const Context& c, Loan& loan, sim::Money instalment) {
+  Borrower& b = c.shard.borrowers[loan.borrower];
+  const double before = monthly_instalment(c.world, loan);
+  loan.instalment = instalment;
+  const double change = monthly_instalment(c.world, loan) - before;
+  b.instalments = std::max(0.0F, b.instalments + static_cast<float>(change));
+}
+
 double monthly_instalment(const World& world, const Loan& loan) {
   const ProductTerms& product = world.products[loan.product];
-  constexpr double months_a_year = 12.0;
+  const Shape shape = product.repayment.shape;
+  if (shape == Shape::step_up || shape == Shape::revolving) {
+    const double a_month = std::min<double>(1.0 / product.period_months, loan.instalments);
+    return static_cast<double>(loan.instalment.minor()) * a_month;
+  }
   constexpr double half = 0.5;  // the balance is about half the loan over its life
   return static_cast<double>(loan.original.minor()) *
          (1.0 / product.months + half * loan.rate_ppm * 1e-6 / months_a_year);

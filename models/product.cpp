@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "models/step_up.hpp"
+
 namespace models {
 
 namespace {
@@ -25,9 +27,22 @@ void ProductParameters::validate(const Complain& complain) const {
              "no loan runs longer than 36 months: instalments times every is to be "
              "at most 1096 days");
   }
+  const RepaymentRule rule = repayment_rule(*this);
+  const int steps = static_cast<int>((instalments - 1) / step_every);
+  if (shape == Shape::step_up && !step_weight(rule.step_ppm, steps)) {
+    complain("step", "instalments grow more than 4096-fold over the loan's life");
+  }
   if (amount_min > amount_max) {
     complain("amount_min", "is above amount_max, at most that is expected");
   }
+}
+
+RepaymentRule repayment_rule(const ProductParameters& product) {
+  return {.shape = product.shape,
+          .step_ppm = sim::nearest_integer(product.step.value * 1e6),
+          .step_every = static_cast<std::int32_t>(product.step_every),
+          .minimum_ppm = sim::nearest_integer(product.minimum_share.value * 1e6),
+          .minimum = product.minimum};
 }
 
 sim::Rate late_rate(const ProductParameters& product, sim::Rate agreed) {

@@ -18,11 +18,22 @@ enum class Shape : std::uint8_t {
   equal_principal,   // the same principal each period, interest on top
   bullet,            // everything at the end, one payment
   interest_only,     // interest each period, principal with the last one
+  step_up,           // instalments that grow by a share every few periods
+  revolving,         // a minimum payment each period, all that is left with the last one
 };
 template <>
 struct EnumNames<Shape> {
-  static constexpr std::array<std::string_view, 4> names = {"equal-instalment", "equal-principal",
-                                                            "bullet", "interest-only"};
+  static constexpr std::array<std::string_view, 6> names = {
+      "equal-instalment", "equal-principal", "bullet", "interest-only", "step-up", "revolving"};
+};
+
+// All that decides how much principal an instalment bills.
+struct RepaymentRule {
+  Shape shape = Shape::equal_instalment;
+  std::int64_t step_ppm = 0;     // by how much the instalments of a step-up loan grow
+  std::int32_t step_every = 12;  // after how many of them
+  std::int64_t minimum_ppm = 0;  // of principal, on top of interest: a revolving loan's minimum
+  sim::Money minimum{};          // which is no less than this
 };
 
 // When a monthly instalment falls due if the loan was opened on a day that not every month has.
@@ -61,6 +72,10 @@ struct ProductParameters {
   Days grace{0};
   Share demand{0.1};
   sim::Rate rate_add;
+  Share step{0.1};
+  std::int64_t step_every = 12;
+  Share minimum_share{0.1};
+  sim::Money minimum = sim::Money::of_minor(100'00);
   Share late_interest{1.5};
   Share prepayment_fee{0};
 
@@ -69,7 +84,7 @@ struct ProductParameters {
     field("id", self.id, {.meaning = "name of the product, as it stands in results"});
     field("shape", self.shape, {.meaning = "how principal comes back", .source = "[J]"});
     field("instalments", self.instalments,
-          {.meaning = "number of payments; 1 for a bullet",
+          {.meaning = "number of payments; 1 for a bullet, the most payments of a revolving loan",
            .source = "[J] 3, 6, 12 monthly instalments are typical",
            .min = 1,
            .max = 160,
@@ -115,6 +130,29 @@ struct ProductParameters {
            .source = "[J]",
            .min = -0.2,
            .max = 0.2});
+    field("step", self.step,
+          {.meaning = "by how much the instalments of a step-up loan grow each time; others do not "
+                      "use it",
+           .source = "[J]",
+           .min = -0.5,
+           .max = 1});
+    field("step_every", self.step_every,
+          {.meaning = "after how many instalments those of a step-up loan grow",
+           .source = "[J] once a year",
+           .min = 1,
+           .max = 160,
+           .unit = "payments"});
+    field("minimum_share", self.minimum_share,
+          {.meaning = "part of the principal that the minimum payment of a revolving loan pays "
+                      "back, on top of the interest; others do not use it",
+           .source = "[J]",
+           .min = 0,
+           .max = 1});
+    field("minimum", self.minimum,
+          {.meaning = "a revolving loan's minimum payment is no less, unless less is owed",
+           .source = "[J]",
+           .min = 0,
+           .max = 10'000'000});
     field("late_interest", self.late_interest,
           {.meaning = "interest on overdue principal as a share of the agreed rate",
            .source = "[P] 1.5 times the agreed rate",
@@ -126,7 +164,8 @@ struct ProductParameters {
            .min = 0,
            .max = 0.1});
   }
-  // A bullet has one instalment, no loan runs longer than 36 months, amount_min <= amount_max.
+  // A bullet has one instalment, no loan runs longer than 36 months, instalments step up to at most
+  // 4096-fold, amount_min <= amount_max.
   void validate(const Complain& complain) const;
 };
 
@@ -137,6 +176,9 @@ inline DuePlan due_plan(const ProductParameters& product) {
           .every_days = bullet ? product.term.value : product.every.value,
           .month_end = product.month_end};
 }
+
+// How the principal of a loan of this product comes back.
+RepaymentRule repayment_rule(const ProductParameters& product);
 
 // What overdue principal bears: the agreed rate times the product's factor, half to even.
 sim::Rate late_rate(const ProductParameters& product, sim::Rate agreed);

@@ -81,13 +81,26 @@ void pay(const Context& c, Loan& loan, sim::Money amount) {
                            .value();
 }
 
+// What the next instalment is, where it is not what this one was; `unbilled` principal is left.
+void plan_after_bill(const Context& c, Loan& loan, sim::Money unbilled) {
+  const RepaymentRule& rule = c.world.products[loan.product].repayment;
+  if (rule.shape == Shape::revolving) {
+    plan_next_instalment(c, loan, expected_minimum(c.world, loan, unbilled));
+  } else if (rule.shape == Shape::step_up && loan.billed % rule.step_every == 0) {
+    if (loan.billed == loan.instalments) return;
+    plan_next_instalment(c, loan,
+                         planned_instalment(terms_of(c.world, loan), c.world.timeline,
+                                            sim::Day(loan.opened), loan.billed + 1));
+  }
+}
+
 // Interest of the period and the instalment's principal fall due. Needs a LoanChange to be alive.
 void bill(const Context& c, Loan& loan) {
   const ProductTerms& product = c.world.products[loan.product];
   const sim::Money interest = post_interest_bill(c, loan);
   sim::Money principal;
-  if (loan.billed < loan.instalments) {
-    const sim::Money unbilled = loan.principal - loan.overdue_principal;
+  const sim::Money unbilled = loan.principal - loan.overdue_principal;
+  if (unbilled > sim::Money{}) {
     // What the plan expects of the period, which differs from what has accrued when the loan is
     // late.
     const int days =
@@ -97,17 +110,22 @@ void bill(const Context& c, Loan& loan) {
              : due_day(c.world.timeline, product.plan, sim::Day(loan.opened), loan.billed).value());
     const sim::Money planned_interest = sim::simple_interest(
         unbilled, sim::Rate::of_ppm(loan.rate_ppm), days, sim::year_days(product.day_count));
-    principal = instalment_principal(product.shape, {.principal_left = unbilled,
-                                                     .interest = planned_interest,
-                                                     .instalment = loan.instalment,
-                                                     .original = loan.original,
-                                                     .left = loan.instalments - loan.billed,
-                                                     .instalments = loan.instalments});
+    principal = instalment_principal(product.repayment, {.principal_left = unbilled,
+                                                         .interest = planned_interest,
+                                                         .instalment = loan.instalment,
+                                                         .original = loan.original,
+                                                         .left = loan.instalments - loan.billed,
+                                                         .instalments = loan.instalments});
     ++loan.billed;
     ++loan.unpaid;
+    plan_after_bill(c, loan, unbilled - principal);
   }
   loan.overdue_principal += principal;
-  if (loan.overdue_since == not_overdue) loan.overdue_since = c.today().value();
+  if (due_on(loan) == sim::Money{}) {
+    loan.unpaid = 0;
+  } else if (loan.overdue_since == not_overdue) {
+    loan.overdue_since = c.today().value();
+  }
   c.count(PortfolioMeasure::due_amount, interest + principal);
 }
 
@@ -185,7 +203,7 @@ bool repaid_early(const Context& c, std::uint32_t slot, double u_early) {
 // The borrower decides about all that is due on the loan, and it is booked. Needs a LoanChange to
 // be alive.
 PaymentDecision settle(const Context& c, Loan& loan, const Attempt& attempt) {
-  if (loan.billed == loan.instalments) post_interest_bill(c, loan);
+  if (loan.overdue_principal == loan.principal) post_interest_bill(c, loan);
   const PaymentView view = view_of(c, loan, attempt);
   const PaymentDecision decision = c.world.payment.decide(view, attempt.draws);
   if (view.dpd == 0) count_miss(c, decision.why);
@@ -198,7 +216,7 @@ PaymentDecision settle(const Context& c, Loan& loan, const Attempt& attempt) {
 bool conclude(const Context& c, std::uint32_t slot, const PaymentDecision& decision,
               sim::Money owed) {
   const Loan& loan = c.shard.loans[slot];
-  if (loan.principal == sim::Money{} && loan.billed == loan.instalments && loan.unpaid == 0) {
+  if (loan.principal == sim::Money{} && loan.unpaid == 0) {
     c.count(TermMeasure::repaid, loan);
     c.count_roll(loan, rolled_to_paid, owed);
     close_loan(c, slot);
@@ -229,11 +247,12 @@ void instalment_due(const Context& c, std::uint32_t slot, const EventLuck& luck)
   Borrower& b = c.shard.borrowers[loan.borrower];
   const ProductTerms& product = c.world.products[loan.product];
   const int late_before = loan.unpaid;
-  const int billed = std::min(loan.billed + 1, static_cast<int>(loan.instalments));
+  const int billed = loan.billed + 1;
+  const bool bills_on = billed < loan.instalments && loan.overdue_principal < loan.principal;
   // The next due day is known before the borrower decides, who may try again before it.
-  const sim::Day next = billed < loan.instalments ? due_day(c.world.timeline, product.plan,
-                                                            sim::Day(loan.opened), billed + 1)
-                                                  : c.today() + days_between_late_bills;
+  const sim::Day next =
+      bills_on ? due_day(c.world.timeline, product.plan, sim::Day(loan.opened), billed + 1)
+               : c.today() + days_between_late_bills;
   loan.next_due = next.value();
   const PaymentDraws draws{.u_memory = luck.uniform(0), .u_will = luck.uniform(1)};
   const bool reminded = c.world.strategy.reminds() || c.world.tiers.tier(b.tier).reminder;

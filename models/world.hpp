@@ -24,7 +24,7 @@ namespace models {
 
 // A product as the handlers need it.
 struct ProductTerms {
-  Shape shape = Shape::equal_instalment;
+  RepaymentRule repayment;
   sim::DayCount day_count = sim::DayCount::actual_365;
   DuePlan plan;
   std::int64_t late_ppm = 0;  // late interest beyond the rate, as a part of it in millionths
@@ -32,7 +32,11 @@ struct ProductTerms {
   sim::Money amount_min;
   sim::Money amount_max;
   double demand = 0;
-  double months = 1;  // in which its principal comes back, at least one
+  // In how many months its principal would come back at the pace of the largest instalment, or of
+  // a revolving loan's first; at least one.
+  double months = 1;
+  double period_months = 1;     // from one instalment to the next
+  double commitment_least = 0;  // minor units a month, whatever the amount
   std::size_t term_class = 0;
 };
 

@@ -1,0 +1,173 @@
+// Loans of every product rule in the running book, against the schedule of a single loan.
+#include <algorithm>
+#include <cmath>
+#include <gtest/gtest.h>
+
+#include "models/amortisation.hpp"
+#include "models/lending.hpp"
+#include "small_scenario.hpp"
+
+namespace {
+
+using models::Loan;
+using models::LoanTerms;
+using models::ProductParameters;
+using models::Shape;
+using models_test::small_scenario;
+using models_test::Stepper;
+using sim::Money;
+
+// Everybody pays on the due day, and only this product is on offer.
+models::Scenario punctual(const ProductParameters& product) {
+  models::Scenario scenario = small_scenario(300, 2);
+  models::ChainPayment payment;
+  for (models::ChainRow& row : payment.rows) row = {row.id, {1.0}, {0.0}, {0.0}};
+  scenario.payment.policy = payment;
+  scenario.products = {product};
+  return scenario;
+}
+
+// The same loan as `creditcycle schedule` knows it.
+LoanTerms single_loan(const models::World& world, const Loan& loan) {
+  const ProductParameters& product = world.scenario.products[loan.product];
+  LoanTerms terms;
+  terms.amount = loan.original;
+  terms.rate = sim::Rate::of_ppm(loan.rate_ppm);
+  terms.repayment = static_cast<models::Repayment>(product.shape);
+  terms.instalments = static_cast<int>(product.instalments);
+  terms.due.disbursed = world.timeline.date(sim::Day(loan.opened));
+  terms.due.month_end = product.month_end;
+  const int every = product.shape == Shape::bullet ? product.term.value : product.every.value;
+  if (every > 0) terms.due.frequency = {models::Frequency::Unit::days, every};
+  terms.day_count = static_cast<models::DayConvention>(product.day_count);
+  terms.step_ppm = std::llround(product.step.value * 1e6);
+  terms.step_every = static_cast<int>(product.step_every);
+  terms.minimum_ppm = std::llround(product.minimum_share.value * 1e6);
+  terms.minimum = product.minimum;
+  return terms;
+}
+
+// Runs two years of it and compares each open loan that has billed with its schedule, every day.
+void expect_the_book_to_follow(const ProductParameters& product) {
+  SCOPED_TRACE(product.id);
+  Stepper stepper(punctual(product));
+  int compared = 0;
+  for (int day = 1; day <= 700; ++day) {
+    stepper.run_to(sim::Day(day));
+    for (const Loan& loan : stepper.run().shard(0).loans) {
+      if (loan.status != models::LoanStatus::open || loan.billed == 0) continue;
+      const auto plan = models::amortise(single_loan(stepper.world(), loan));
+      ASSERT_EQ(loan.principal, plan.rows.at(loan.billed - 1U).balance_after) << loan.billed;
+      ASSERT_LT(loan.billed, plan.rows.size()) << "a loan that is repaid is still open";
+      ASSERT_EQ(
+          sim::Day(loan.next_due),
+          stepper.world().timeline.day_of(std::chrono::year_month_day(plan.rows[loan.billed].due)));
+      ++compared;
+    }
+  }
+  EXPECT_GT(compared, 1'000);
+}
+
+ProductParameters product_of(std::string_view id, Shape shape, int instalments, int every = 0) {
+  ProductParameters product;
+  product.id = id;
+  product.shape = shape;
+  product.instalments = instalments;
+  product.every = {every};
+  product.demand = {1};
+  return product;
+}
+
+TEST(ProductBook, StepUpLoansPaidOnTimeFollowTheScheduleOfASingleLoan) {
+  ProductParameters product = product_of("step-up", Shape::step_up, 12);
+  product.step_every = 3;
+  expect_the_book_to_follow(product);
+  product.step = {-0.2};
+  product.every = {14};
+  product.day_count = sim::DayCount::actual_360;
+  expect_the_book_to_follow(product);
+}
+
+TEST(ProductBook, RevolvingLoansPaidOnTimeFollowTheScheduleOfASingleLoan) {
+  ProductParameters product = product_of("revolving", Shape::revolving, 24);
+  product.minimum_share = {0.05};
+  expect_the_book_to_follow(product);
+  // The minimum in money ends most of them early.
+  product.minimum_share = {0.2};
+  product.minimum = Money::of_minor(400'00);
+  expect_the_book_to_follow(product);
+}
+
+// What households plan with each month is what their loans will ask of them next.
+TEST(ProductBook, HouseholdsCommitToTheNextInstalment) {
+  ProductParameters step_up = product_of("step-up", Shape::step_up, 12);
+  step_up.step_every = 2;
+  step_up.step = {0.3};
+  for (const ProductParameters& product : {step_up, product_of("revolving", Shape::revolving, 12),
+                                           product_of("fortnightly", Shape::revolving, 26, 14)}) {
+    SCOPED_TRACE(product.id);
+    const double a_month = product.every.value == 0 ? 1 : 30.4375 / product.every.value;
+    Stepper stepper(punctual(product));
+    int compared = 0;
+    for (int day = 300; day <= 660; day += 30) {
+      stepper.run_to(sim::Day(day));
+      const models::Shard& shard = stepper.run().shard(0);
+      std::vector<double> committed(shard.borrowers.size());
+      for (const Loan& loan : shard.loans) {
+        if (loan.status != models::LoanStatus::open) continue;
+        const auto plan = models::amortise(single_loan(stepper.world(), loan));
+        const models::ScheduleRow& next = plan.rows.at(loan.billed);
+        const Money asks = next.interest + next.principal;
+        // The rule plans with a twelfth of a year, the bill counts days; the last one of a step-up
+        // loan takes what roundings left.
+        const double off = std::abs(static_cast<double>((loan.instalment - asks).minor()));
+        ASSERT_LE(off, 20 + 0.003 * static_cast<double>(loan.original.minor()));
+        committed[loan.borrower] += a_month * static_cast<double>(loan.instalment.minor());
+        ++compared;
+      }
+      for (std::size_t i = 0; i < committed.size(); ++i) {
+        ASSERT_NEAR(shard.borrowers[i].instalments, committed[i], 1 + 1e-5 * committed[i]);
+      }
+    }
+    EXPECT_GT(compared, 1'000);
+  }
+}
+
+// Nobody takes a loan whose largest instalment is beyond what the household will commit.
+TEST(ProductBook, TheLargestInstalmentOfANewLoanIsWithinWhatAHouseholdCommits) {
+  ProductParameters step_up = product_of("step-up", Shape::step_up, 12);
+  step_up.step_every = 1;
+  ProductParameters revolving = product_of("revolving", Shape::revolving, 36);
+  revolving.minimum = Money::of_minor(500'00);
+  for (const ProductParameters& product : {step_up, revolving}) {
+    SCOPED_TRACE(product.id);
+    models::Scenario scenario = punctual(product);
+    const double most = scenario.household.committed_max.value;
+    Stepper stepper(scenario);
+    int opened = 0;
+    for (int day = 1; day <= 365; ++day) {
+      stepper.run_to(sim::Day(day));
+      const models::Shard& shard = stepper.run().shard(0);
+      for (const Loan& loan : shard.loans) {
+        if (loan.status != models::LoanStatus::open || loan.opened != day - 1) continue;
+        const auto plan = models::amortise(single_loan(stepper.world(), loan));
+        const bool revolves = product.shape == Shape::revolving;
+        double largest = 0;
+        for (const models::ScheduleRow& row : plan.rows) {
+          if (revolves && row.number > 1) break;
+          largest = std::max(largest, static_cast<double>((row.interest + row.principal).minor()));
+        }
+        // A household looks at the principal that comes back; interest comes on top.
+        const auto principal = static_cast<double>(loan.original.minor());
+        const double with_interest = static_cast<double>(plan.total_paid().minor());
+        largest = revolves ? largest - static_cast<double>(plan.rows.front().interest.minor())
+                           : largest * principal / with_interest;
+        ASSERT_LE(largest, most * shard.borrowers[loan.borrower].income + 1);
+        ++opened;
+      }
+    }
+    EXPECT_GT(opened, 100);
+  }
+}
+
+}  // namespace
