@@ -11,7 +11,7 @@ enum class Account : std::uint8_t {
   // Assets.
   cash,              // own money; below zero it is borrowed at the cost of own funds
   principal,         // outstanding principal of all loans not charged off, partners' parts included
-  interest_due,      // interest billed to borrowers and not yet paid
+  interest_due,      // interest and service fees billed to borrowers and not yet paid
   interest_accrued,  // interest earned by the day and not yet billed
   allowance,         // contra asset: expected losses on the lender's own part
   // Liabilities.
@@ -25,6 +25,9 @@ enum class Account : std::uint8_t {
   collection_cost,
   operating_cost,
   benefit_cost,  // interest forgone by the tiers' price discounts
+  // Fees: a liability and an income.
+  fees_deferred,  // origination fees of open loans that are not yet earned
+  fee_income,     // service fees when they are billed, origination fees over the loan's life
   count_
 };
 

@@ -162,7 +162,8 @@ void Lender::state_income() {
   const auto of_month = [&](Account account) {
     return now[index(account)] - last_month_[index(account)];
   };
-  const sim::Money income = -(of_month(Account::interest_income) + of_month(Account::recoveries));
+  const sim::Money income = -(of_month(Account::interest_income) + of_month(Account::recoveries) +
+                              of_month(Account::fee_income));
   const sim::Money expense = of_month(Account::funding_cost) + of_month(Account::impairment) +
                              of_month(Account::collection_cost) +
                              of_month(Account::operating_cost) + of_month(Account::benefit_cost);
@@ -176,6 +177,7 @@ void Lender::state_income() {
     record(PortfolioMeasure::collection_cost, of_month(Account::collection_cost).minor());
     record(PortfolioMeasure::operating_cost, of_month(Account::operating_cost).minor());
     record(PortfolioMeasure::benefit_cost, of_month(Account::benefit_cost).minor());
+    record(PortfolioMeasure::fee_income, -of_month(Account::fee_income).minor());
     record(PortfolioMeasure::net_income, (income - expense).minor());
     capital_ += income - expense;
     record(PortfolioMeasure::capital, capital_.minor());

@@ -27,12 +27,14 @@ Request request_of(const Context& c, const Borrower& b, double u_product, double
   const double committable =
       c.world.scenario.household.committed_max.value * b.income - b.instalments;
   const sim::Money headroom = b.limit - b.principal;
+  // Most principal that the household would commit to.
   const auto prudent = [&](const ProductTerms& product) {
-    return committable < product.commitment_least ? 0.0 : committable * product.months;
+    const double most = committable - product.service_a_month;
+    return most < product.commitment_least ? 0.0 : most * product.months;
   };
   const auto fits = [&](const ProductTerms& product) {
-    return product.amount_min <= headroom &&
-           static_cast<double>(product.amount_min.minor()) <= prudent(product);
+    const sim::Money owed = product.fee.owed(product.amount_min);
+    return owed <= headroom && static_cast<double>(owed.minor()) <= prudent(product);
   };
   double demand = 0;
   for (const ProductTerms& product : products) demand += fits(product) ? product.demand : 0.0;
@@ -47,7 +49,8 @@ Request request_of(const Context& c, const Borrower& b, double u_product, double
   }
   const ProductTerms& product = products[request.product];
   constexpr double most_minor = 1e12;
-  const sim::Money most = std::min(headroom, sim::nearest(std::min(prudent(product), most_minor)));
+  const sim::Money most = product.fee.amount_within(
+      std::min(headroom, sim::nearest(std::min(prudent(product), most_minor))));
   const sim::Money income = sim::nearest(b.inflow_mean);
   const sim::Money wanted = need_amount(c.world.scenario.need, income, most, u_amount);
   request.amount = std::min(std::clamp(wanted, product.amount_min, product.amount_max), most);
@@ -70,7 +73,8 @@ void open_loan(const Context& c, std::uint32_t borrower, const Request& request,
   Loan& loan = c.shard.loans[slot];
   const ProductTerms& product = c.world.products[request.product];
   const std::int32_t today = c.today().value();
-  loan.original = request.amount;
+  const sim::Money owed = product.fee.owed(request.amount);
+  loan.original = owed;
   loan.opened = today;
   loan.accrued_to = today;
   loan.opened_month = static_cast<std::int16_t>(c.shared.month);
@@ -92,24 +96,24 @@ void open_loan(const Context& c, std::uint32_t borrower, const Request& request,
   }
   b.first_loan = slot;
   ++b.open_loans;
-  b.principal += request.amount;
+  b.principal += owed;
   b.instalments += static_cast<float>(monthly_instalment(c.world, loan));
   {
     const LoanChange change(c, loan);
-    loan.principal = request.amount;
-    post_opening(c, loan);
+    loan.principal = owed;
+    post_opening(c, loan, product.fee.of(request.amount));
   }
   loan.next_due = due_day(c.world.timeline, product.plan, c.today(), 1).value();
   c.schedule(sim::Day(loan.next_due), EventKind::InstalmentDue, slot);
   c.count(PortfolioMeasure::originations);
-  c.count(PortfolioMeasure::originated_amount, request.amount);
+  c.count(PortfolioMeasure::originated_amount, owed);
   c.count(TierMeasure::originations, b.tier);
-  c.count(TierMeasure::originated_amount, b.tier, request.amount.minor());
+  c.count(TierMeasure::originated_amount, b.tier, owed.minor());
   c.count(CutOffMeasure::originations, request.side);
-  c.count(CutOffMeasure::originated_amount, loan, request.amount);
+  c.count(CutOffMeasure::originated_amount, loan, owed);
   c.count(TermMeasure::originations, loan);
   c.count(VintageMeasure::originations, loan, 1);
-  c.count(VintageMeasure::originated_amount, loan, request.amount.minor());
+  c.count(VintageMeasure::originated_amount, loan, owed.minor());
 }
 
 }  // namespace
@@ -144,11 +148,12 @@ double monthly_instalment(const World& world, const Loan& loan) {
   const Shape shape = product.repayment.shape;
   if (shape == Shape::step_up || shape == Shape::revolving) {
     const double a_month = std::min<double>(1.0 / product.period_months, loan.instalments);
-    return static_cast<double>(loan.instalment.minor()) * a_month;
+    return static_cast<double>(loan.instalment.minor()) * a_month + product.service_a_month;
   }
   constexpr double half = 0.5;  // the balance is about half the loan over its life
   return static_cast<double>(loan.original.minor()) *
-         (1.0 / product.months + half * loan.rate_ppm * 1e-6 / months_a_year);
+             (1.0 / product.months + half * loan.rate_ppm * 1e-6 / months_a_year) +
+         product.service_a_month;
 }
 
 void need_credit(const Context& c, std::uint32_t borrower, const EventLuck& luck) {
@@ -188,9 +193,10 @@ void need_credit(const Context& c, std::uint32_t borrower, const EventLuck& luck
   c.count(TierMeasure::approvals, b.tier);
   c.count(SegmentMeasure::approvals, b.segment);
   const Price price = price_of(c, b, request.product);
+  const sim::Money received = c.world.products[request.product].fee.received(request.amount);
   if (static_cast<double>(b.buffer.minor()) < reserve(c.world, b)) {
-    b.buffer += sim::nearest(scenario.household.loan_kept.value *
-                             static_cast<double>(request.amount.minor()));
+    b.buffer +=
+        sim::nearest(scenario.household.loan_kept.value * static_cast<double>(received.minor()));
   }
   open_loan(c, borrower, request, price, funding);
 }

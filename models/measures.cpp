@@ -51,7 +51,7 @@ constexpr auto portfolio_rows = [] {
       {balance, "balance", "minor", "principal outstanding at the end of the month"},
       {balance_30, "balance_30", "minor", "of it on loans 30 days past due or more"},
       {balance_90, "balance_90", "minor", "of it on loans 90 days past due or more"},
-      {due_amount, "due_amount", "minor", "principal and interest billed"},
+      {due_amount, "due_amount", "minor", "principal, interest and service fees billed"},
       {missed_forgot, "missed_forgot", "1", "bills of current loans forgotten on their due day"},
       {missed_unable, "missed_unable", "1",
        "bills of current loans not paid in full for want of cash"},
@@ -105,6 +105,8 @@ constexpr auto portfolio_rows = [] {
       {risk_weighted_assets, "risk_weighted_assets", "minor",
        "own part of the principal at the end of the month, before allowance, times the risk "
        "weight"},
+      {fee_income, "fee_income", "minor",
+       "service fees billed, and origination fees earned over the loans' lives"},
   });
 }();
 static_assert(in_order(portfolio_rows));
@@ -163,7 +165,8 @@ constexpr auto cut_off_rows = [] {
       {charge_off, "charge_off", "minor", "principal charged off, partners' part included"},
       {own_charge_off, "own_charge_off", "minor", "of it the lender's own part"},
       {principal_paid, "principal_paid", "minor", "principal repaid, when due, late or early"},
-      {interest_paid, "interest_paid", "minor", "interest, and fees for early repayment, paid"},
+      {interest_paid, "interest_paid", "minor",
+       "interest and fees paid, those for early repayment included"},
       {recovered, "recovered", "minor", "cash and sale prices after charge-off, after agency fees"},
       {own_recovered, "own_recovered", "minor", "of it the lender's own part"},
   });

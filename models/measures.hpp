@@ -89,6 +89,7 @@ enum class PortfolioMeasure : std::uint8_t {
   default_amount,
   capital,
   risk_weighted_assets,
+  fee_income,
   count_
 };
 

@@ -228,6 +228,7 @@ void measure_month(const Context& c) {
 void audit(const Context& c) {
   sim::Money principal;
   sim::Money interest_due;
+  sim::Money fees_deferred;
   std::array<sim::Money, partners_max> partner_funded{};
   sim::Int128 velocity = 0;
   sim::Int128 discount = 0;
@@ -241,6 +242,7 @@ void audit(const Context& c) {
     const std::int64_t v = accrual_velocity(loan, product.late_ppm, product.day_count);
     principal += loan.principal;
     interest_due += loan.interest_due;
+    fees_deferred += sim::Money::of_minor(loan.fee_deferred);
     velocity += v;
     discount += discount_velocity(loan, product.day_count);
     const std::int32_t nights = c.today().value() + 1 - loan.accrued_to;
@@ -260,6 +262,8 @@ void audit(const Context& c) {
         sim::to_text(books.balance(Account::principal)), sim::to_text(principal));
   CHECK(books.balance(Account::interest_due) == interest_due, "control account {}, loans {}",
         sim::to_text(books.balance(Account::interest_due)), sim::to_text(interest_due));
+  CHECK(-books.balance(Account::fees_deferred) == fees_deferred, "control account {}, loans {}",
+        sim::to_text(-books.balance(Account::fees_deferred)), sim::to_text(fees_deferred));
   CHECK(-books.balance(Account::partner_funding) == funded, "control account {}, loans {}",
         sim::to_text(-books.balance(Account::partner_funding)), sim::to_text(funded));
   CHECK(c.shard.velocity == velocity, "the sum of interest velocities has drifted");

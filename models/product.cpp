@@ -54,6 +54,21 @@ sim::Money prepayment_fee(const ProductParameters& product, sim::Money prepaid) 
   return sim::scale(prepaid, sim::nearest_integer(product.prepayment_fee.value * 1e6), million);
 }
 
+OriginationFee origination_fee(const ProductParameters& product) {
+  return {.ppm = sim::nearest_integer(product.origination_fee.value * 1e6),
+          .financed = product.fee_handling == FeeHandling::financed};
+}
+
+sim::Money OriginationFee::amount_within(sim::Money most) const {
+  if (!financed) return most;
+  // Rounding moves it by a minor unit at most.
+  const sim::Money unit = sim::Money::of_minor(1);
+  sim::Money amount = sim::scale(most, million, million + ppm);
+  while (owed(amount) > most) amount -= unit;
+  while (owed(amount + unit) <= most) amount += unit;
+  return amount;
+}
+
 // [P] Loans from one day to 36 months, mostly of 3, 6 or 12 monthly instalments, amounts up to
 // 200,000 a person; [J] the weights, the amounts of each product and the additions to the price.
 std::vector<ProductParameters> default_products() {

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "models/fee_handling.hpp"
 #include "models/parameter.hpp"
 #include "sim/money.hpp"
 #include "sim/rate.hpp"
@@ -78,6 +79,9 @@ struct ProductParameters {
   sim::Money minimum = sim::Money::of_minor(100'00);
   Share late_interest{1.5};
   Share prepayment_fee{0};
+  Share origination_fee{0};
+  FeeHandling fee_handling = FeeHandling::deducted;
+  sim::Money service_fee{};
 
   template <class Self, class Field>
   static void declare(Self& self, Field&& field) {
@@ -163,6 +167,19 @@ struct ProductParameters {
            .source = "[P] early repayment of app loans without penalty",
            .min = 0,
            .max = 0.1});
+    field("origination_fee", self.origination_fee,
+          {.meaning = "fee for opening a loan, as a share of the amount that was asked for",
+           .source = "[J] none: the price is all that app loans ask",
+           .min = 0,
+           .max = 0.2});
+    field("fee_handling", self.fee_handling,
+          {.meaning = "whether the origination fee is taken off what is paid out, or lent on top",
+           .source = "[J]"});
+    field("service_fee", self.service_fee,
+          {.meaning = "fee that falls due with each instalment",
+           .source = "[J] none",
+           .min = 0,
+           .max = 10'000});
   }
   // A bullet has one instalment, no loan runs longer than 36 months, instalments step up to at most
   // 4096-fold, amount_min <= amount_max.
@@ -185,6 +202,22 @@ sim::Rate late_rate(const ProductParameters& product, sim::Rate agreed);
 
 // Fee on principal repaid before it is due, half to even.
 sim::Money prepayment_fee(const ProductParameters& product, sim::Money prepaid);
+
+// What a loan costs when it is opened, in millionths of the amount.
+struct OriginationFee {
+  std::int64_t ppm = 0;
+  bool financed = false;  // else deducted
+
+  // Of a loan of this amount, half to even.
+  sim::Money of(sim::Money amount) const { return sim::scale(amount, ppm, 1'000'000); }
+  // What is owed at first by whoever asked for this amount, and what is paid out.
+  sim::Money owed(sim::Money amount) const { return financed ? amount + of(amount) : amount; }
+  sim::Money received(sim::Money amount) const { return financed ? amount : amount - of(amount); }
+  // The largest amount of which no more than this is owed at first.
+  sim::Money amount_within(sim::Money owed) const;
+};
+
+OriginationFee origination_fee(const ProductParameters& product);
 
 // Eight products from seven days to 36 months; their demand adds up to one.
 std::vector<ProductParameters> default_products();

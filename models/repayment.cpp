@@ -81,6 +81,14 @@ void pay(const Context& c, Loan& loan, sim::Money amount) {
                            .value();
 }
 
+// The origination fee is earned in equal parts, all that is left of it with the last bill.
+void earn_fee(const Context& c, Loan& loan, bool last) {
+  if (loan.fee_deferred == 0) return;
+  const sim::Money deferred = sim::Money::of_minor(loan.fee_deferred);
+  post_fee_earned(c, loan,
+                  last ? deferred : sim::scale(deferred, 1, loan.instalments - loan.billed));
+}
+
 // What the next instalment is, where it is not what this one was; `unbilled` principal is left.
 void plan_after_bill(const Context& c, Loan& loan, sim::Money unbilled) {
   const RepaymentRule& rule = c.world.products[loan.product].repayment;
@@ -99,6 +107,7 @@ void bill(const Context& c, Loan& loan) {
   const ProductTerms& product = c.world.products[loan.product];
   const sim::Money interest = post_interest_bill(c, loan);
   sim::Money principal;
+  sim::Money fee;
   const sim::Money unbilled = loan.principal - loan.overdue_principal;
   if (unbilled > sim::Money{}) {
     // What the plan expects of the period, which differs from what has accrued when the loan is
@@ -116,6 +125,9 @@ void bill(const Context& c, Loan& loan) {
                                                          .original = loan.original,
                                                          .left = loan.instalments - loan.billed,
                                                          .instalments = loan.instalments});
+    fee = product.service_fee;
+    post_service_fee(c, loan, fee);
+    earn_fee(c, loan, principal == unbilled);
     ++loan.billed;
     ++loan.unpaid;
     plan_after_bill(c, loan, unbilled - principal);
@@ -126,7 +138,7 @@ void bill(const Context& c, Loan& loan) {
   } else if (loan.overdue_since == not_overdue) {
     loan.overdue_since = c.today().value();
   }
-  c.count(PortfolioMeasure::due_amount, interest + principal);
+  c.count(PortfolioMeasure::due_amount, interest + fee + principal);
 }
 
 // Why a bill of a current loan was not paid on its due day.
@@ -296,7 +308,8 @@ void grace_over(const Context& c, std::uint32_t slot) {
 }
 
 void close_loan(const Context& c, std::uint32_t slot) {
-  const Loan& loan = c.shard.loans[slot];
+  Loan& loan = c.shard.loans[slot];
+  post_fee_earned(c, loan, sim::Money::of_minor(loan.fee_deferred));
   CHECK(loan.principal == sim::Money{});
   CHECK(loan.interest_due == sim::Money{});
   CHECK(loan.accrued == 0, "a loan closes with interest neither billed nor paid");

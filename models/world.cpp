@@ -49,6 +49,11 @@ double committed_months(const ProductParameters& product) {
   return std::max(1.0, period_of(plan) * largest_instalments(repayment_rule(product), plan));
 }
 
+// Instalments in a month of which the loan has that many.
+double instalments_a_month(const DuePlan& plan) {
+  return std::min<double>(1.0 / period_of(plan), plan.instalments);
+}
+
 double commitment_least(const ProductParameters& product) {
   if (product.shape != Shape::revolving) return 0;
   return static_cast<double>(product.minimum.minor()) / period_of(due_plan(product));
@@ -60,6 +65,8 @@ std::vector<ProductTerms> terms_of(const std::vector<ProductParameters>& product
     terms.push_back({.repayment = repayment_rule(product),
                      .day_count = product.day_count,
                      .plan = due_plan(product),
+                     .fee = origination_fee(product),
+                     .service_fee = product.service_fee,
                      .late_ppm = std::max<std::int64_t>(
                          0, std::llround((product.late_interest.value - 1.0) * 1e6)),
                      .grace_days = product.grace.value,
@@ -69,6 +76,8 @@ std::vector<ProductTerms> terms_of(const std::vector<ProductParameters>& product
                      .months = committed_months(product),
                      .period_months = period_of(due_plan(product)),
                      .commitment_least = commitment_least(product),
+                     .service_a_month = static_cast<double>(product.service_fee.minor()) *
+                                        instalments_a_month(due_plan(product)),
                      .term_class = term_class_of(months_of(due_plan(product)))});
   }
   return terms;

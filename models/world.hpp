@@ -27,6 +27,8 @@ struct ProductTerms {
   RepaymentRule repayment;
   sim::DayCount day_count = sim::DayCount::actual_365;
   DuePlan plan;
+  OriginationFee fee;
+  sim::Money service_fee;
   std::int64_t late_ppm = 0;  // late interest beyond the rate, as a part of it in millionths
   std::int32_t grace_days = 0;
   sim::Money amount_min;
@@ -37,6 +39,7 @@ struct ProductTerms {
   double months = 1;
   double period_months = 1;     // from one instalment to the next
   double commitment_least = 0;  // minor units a month, whatever the amount
+  double service_a_month = 0;   // service fees, minor units
   std::size_t term_class = 0;
 };
 

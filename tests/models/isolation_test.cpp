@@ -51,13 +51,13 @@ void add(State& state, const Loan& loan) {
                next_of_borrower, nth, opened_month, score, status, version, product, partner, tier,
                instalments, billed, unpaid, stage, bucket, in_collections, charge_off_ahead,
                late_bearing, defaulted, overridden, accrued, instalment, original, accrued_to,
-               opened, next_due, rate_ppm, discount_ppm, partner_share_ppm, months_charged_off] =
-      loan;
+               opened, next_due, rate_ppm, discount_ppm, partner_share_ppm, fee_deferred,
+               months_charged_off] = loan;
   add_all(state, principal, overdue_principal, interest_due, partner_part, overdue_since, nth,
           opened_month, score, status, product, partner, tier, instalments, billed, unpaid, stage,
           bucket, in_collections, charge_off_ahead, late_bearing, bool{defaulted}, bool{overridden},
           accrued, instalment, original, accrued_to, opened, next_due, rate_ppm, discount_ppm,
-          partner_share_ppm, months_charged_off);
+          partner_share_ppm, fee_deferred, months_charged_off);
 }
 
 // The same of a borrower, with all loans in the order of the borrower's list.

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 #include <gtest/gtest.h>
+#include <random>
 
 #include "models/amortisation.hpp"
 #include "models/lending.hpp"
@@ -31,7 +32,7 @@ models::Scenario punctual(const ProductParameters& product) {
 LoanTerms single_loan(const models::World& world, const Loan& loan) {
   const ProductParameters& product = world.scenario.products[loan.product];
   LoanTerms terms;
-  terms.amount = loan.original;
+  terms.amount = world.products[loan.product].fee.amount_within(loan.original);
   terms.rate = sim::Rate::of_ppm(loan.rate_ppm);
   terms.repayment = static_cast<models::Repayment>(product.shape);
   terms.instalments = static_cast<int>(product.instalments);
@@ -44,6 +45,9 @@ LoanTerms single_loan(const models::World& world, const Loan& loan) {
   terms.step_every = static_cast<int>(product.step_every);
   terms.minimum_ppm = std::llround(product.minimum_share.value * 1e6);
   terms.minimum = product.minimum;
+  terms.fees = {.upfront_ppm = std::llround(product.origination_fee.value * 1e6),
+                .handling = product.fee_handling,
+                .each = product.service_fee};
   return terms;
 }
 
@@ -57,6 +61,7 @@ void expect_the_book_to_follow(const ProductParameters& product) {
     for (const Loan& loan : stepper.run().shard(0).loans) {
       if (loan.status != models::LoanStatus::open || loan.billed == 0) continue;
       const auto plan = models::amortise(single_loan(stepper.world(), loan));
+      ASSERT_EQ(loan.original, plan.principal);
       ASSERT_EQ(loan.principal, plan.rows.at(loan.billed - 1U).balance_after) << loan.billed;
       ASSERT_LT(loan.billed, plan.rows.size()) << "a loan that is repaid is still open";
       ASSERT_EQ(
@@ -96,6 +101,113 @@ TEST(ProductBook, RevolvingLoansPaidOnTimeFollowTheScheduleOfASingleLoan) {
   product.minimum_share = {0.2};
   product.minimum = Money::of_minor(400'00);
   expect_the_book_to_follow(product);
+}
+
+// All loans that a punctual run has opened, as they were on their first day.
+class Opened {
+ public:
+  void look(const models::Shard& shard, int today) {
+    for (const Loan& loan : shard.loans) {
+      if (loan.status == models::LoanStatus::open && loan.opened == today) loans_.push_back(loan);
+    }
+  }
+  const std::vector<Loan>& loans() const { return loans_; }
+
+ private:
+  std::vector<Loan> loans_;
+};
+
+// The origination fee of each loan in equal parts of what is left of it, and service fees, are
+// income when an instalment falls due.
+TEST(ProductBook, FeesAreIncomeOverTheLoansLives) {
+  ProductParameters financed = product_of("financed", Shape::equal_instalment, 6);
+  financed.origination_fee = {0.031};
+  financed.fee_handling = models::FeeHandling::financed;
+  financed.service_fee = Money::of_minor(3'45);
+  ProductParameters deducted = product_of("deducted", Shape::revolving, 12);
+  deducted.origination_fee = {0.0175};
+  deducted.minimum = Money::of_minor(600'00);
+  for (const ProductParameters& product : {financed, deducted}) {
+    SCOPED_TRACE(product.id);
+    expect_the_book_to_follow(product);
+    Stepper stepper(punctual(product));
+    Opened opened;
+    constexpr int days = 500;
+    for (int day = 0; day < days; ++day) {
+      stepper.run_to(sim::Day(day + 1));
+      opened.look(stepper.run().shard(0), day);
+    }
+    Money income;
+    Money deferred;
+    for (const Loan& loan : opened.loans()) {
+      const LoanTerms terms = single_loan(stepper.world(), loan);
+      Money fee = models::upfront_fee(terms);
+      const auto plan = models::amortise(terms);
+      for (const models::ScheduleRow& row : plan.rows) {
+        const int day = stepper.world().timeline.day_of(row.due).value();
+        if (day >= days) break;
+        const Money part = row.balance_after == Money{}
+                               ? fee
+                               : sim::scale(fee, 1, terms.instalments - row.number + 1);
+        income += row.fee + part;
+        fee -= part;
+      }
+      deferred += fee;
+    }
+    const models::Books& books = stepper.run().shard(0).books;
+    EXPECT_EQ(-books.balance(models::Account::fee_income), income);
+    EXPECT_EQ(-books.balance(models::Account::fees_deferred), deferred);
+    EXPECT_GT(deferred, Money{});
+  }
+}
+
+// Whoever asks for an amount gets it less the fee, or owes it with the fee, within the limit.
+TEST(ProductBook, AFinancedFeeFitsUnderTheLimit) {
+  models::OriginationFee fee{.ppm = 123'457, .financed = true};
+  for (std::int64_t minor = 1; minor < 100'000; ++minor) {
+    const Money most = Money::of_minor(minor);
+    const Money amount = fee.amount_within(most);
+    ASSERT_LE(fee.owed(amount), most);
+    ASSERT_GT(fee.owed(amount + Money::of_minor(1)), most);
+  }
+  fee.financed = false;
+  EXPECT_EQ(fee.amount_within(Money::of_minor(77)), Money::of_minor(77));
+  EXPECT_EQ(fee.received(Money::of_minor(1'000'00)), Money::of_minor(876'54));
+}
+
+// Loans that are late, repaid early or charged off: books balance every day, however they are cut.
+TEST(ProductBookProperty, RandomProductsBalanceAndDoNotDependOnShards) {
+  std::mt19937 luck(20260101);
+  const auto whole = [&](int low, int high) {
+    return std::uniform_int_distribution<int>(low, high)(luck);
+  };
+  std::int64_t fees = 0;
+  for (int round = 0; round < 12; ++round) {
+    models::Scenario s = small_scenario(whole(1, 600), 1, whole(0, 3));
+    s.run.seed = whole(0, 1'000'000);
+    s.household.committed_max.value = 0.6;
+    std::get<models::BehaviourPayment>(s.payment.policy).base_log_odds = whole(0, 7);
+    for (ProductParameters& product : s.products) {
+      if (product.shape == Shape::bullet) continue;
+      product.shape = static_cast<Shape>(whole(0, 1) == 0 ? 0 : whole(3, 5));
+      product.step = {whole(-50, 90) / 1000.0};
+      product.step_every = whole(1, 12);
+      product.minimum_share = {whole(0, 300) / 1000.0};
+      product.minimum = Money::of_minor(whole(0, 1'000'00));
+      product.origination_fee = {whole(0, 60) / 1000.0};
+      product.fee_handling = static_cast<models::FeeHandling>(whole(0, 1));
+      product.service_fee = Money::of_minor(whole(0, 20'00));
+    }
+    const std::string expected = models_test::digest(s, 1, 1000);
+    EXPECT_EQ(models_test::digest(s, 2, static_cast<std::uint32_t>(whole(1, 300))), expected)
+        << "round " << round;
+    sim::Workers workers(1);
+    const sim::Panel panel = models::simulate(s, 0, {}, workers)[0];
+    for (std::size_t month = 0; month < panel.cells(); ++month) {
+      fees += panel.at(month, static_cast<std::size_t>(models::PortfolioMeasure::fee_income));
+    }
+  }
+  EXPECT_GT(fees, 0);
 }
 
 // What households plan with each month is what their loans will ask of them next.
