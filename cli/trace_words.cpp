@@ -63,6 +63,8 @@ std::string credit_words(const TraceEntry& entry, const models::Scenario& scenar
     return "asks for credit: declined, no room under the limit";
   if (counts(entry, PortfolioMeasure::declined_funding))
     return "asks for credit: declined, no funds";
+  if (counts(entry, PortfolioMeasure::declined_price))
+    return "asks for credit: declined, fees alone exceed the legal cap";
   return fmt::format("borrows: {}, {} instalment{}, {:.2f} % a year{}",
                      scenario.products[entry.loan->product].id, entry.loan->instalments,
                      entry.loan->instalments == 1 ? "" : "s", entry.loan->rate_ppm / 1e4,

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
+#include "models/apr_cap.hpp"
 #include "models/books.hpp"
 #include "models/household.hpp"
 #include "models/life.hpp"
@@ -55,6 +57,32 @@ Request request_of(const Context& c, const Borrower& b, double u_product, double
   const sim::Money wanted = need_amount(c.world.scenario.need, income, most, u_amount);
   request.amount = std::min(std::clamp(wanted, product.amount_min, product.amount_max), most);
   return request;
+}
+
+// The price of the loan within the cap on its annual percentage rate; nothing where no price is.
+std::optional<Price> legal_price(const Context& c, const Borrower& b, const Request& request) {
+  const Price price = price_of(c, b, request.product);
+  const sim::Rate cap = c.world.scenario.pricing.apr_cap;
+  if (cap == sim::Rate{}) return price;
+  const ProductTerms& product = c.world.products[request.product];
+  const LoanOffer offer{.terms = {.principal = product.fee.owed(request.amount),
+                                  .repayment = product.repayment,
+                                  .day_count = product.day_count,
+                                  .plan = product.plan},
+                        .received = product.fee.received(request.amount),
+                        .service_fee = product.service_fee,
+                        .opened = c.today()};
+  const AnnualCost cost(offer, c.world.timeline);
+  const std::optional<sim::Rate> highest = cost.highest_within(cap, price.list);
+  if (!highest) return std::nullopt;
+  const bool lowered = *highest < price.list;
+  const Price legal =
+      lowered ? c.world.prices.price_under(*highest, price_view(c, b, request.product)) : price;
+  if (lowered) c.count(PortfolioMeasure::price_capped);
+  const double a_year =
+      static_cast<double>(offer.terms.principal.minor()) * cost.apr(legal.paid).value_or(0);
+  c.count(PortfolioMeasure::apr_cost, sim::nearest(a_year));
+  return legal;
 }
 
 // The instalment that the loan keeps until it is planned anew; zero where none is planned.
@@ -189,16 +217,20 @@ void need_credit(const Context& c, std::uint32_t borrower, const EventLuck& luck
     c.count(PortfolioMeasure::declined_funding);
     return;
   }
+  const std::optional<Price> price = legal_price(c, b, request);
+  if (!price) {
+    c.count(PortfolioMeasure::declined_price);
+    return;
+  }
   c.count(PortfolioMeasure::approvals);
   c.count(TierMeasure::approvals, b.tier);
   c.count(SegmentMeasure::approvals, b.segment);
-  const Price price = price_of(c, b, request.product);
   const sim::Money received = c.world.products[request.product].fee.received(request.amount);
   if (static_cast<double>(b.buffer.minor()) < reserve(c.world, b)) {
     b.buffer +=
         sim::nearest(scenario.household.loan_kept.value * static_cast<double>(received.minor()));
   }
-  open_loan(c, borrower, request, price, funding);
+  open_loan(c, borrower, request, *price, funding);
 }
 
 }  // namespace models

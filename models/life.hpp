@@ -36,7 +36,8 @@ inline double top_tier(const World& world) {
 // What the lender can observe of a member today.
 ScoreView score_view(const Context& context, const Borrower& borrower);
 
-// The price of a product for the borrower today.
+// What decides the price of a product for the borrower today, and that price.
+PriceView price_view(const Context& context, const Borrower& borrower, std::size_t product);
 Price price_of(const Context& context, const Borrower& borrower, std::size_t product);
 
 }  // namespace models

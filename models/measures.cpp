@@ -107,6 +107,11 @@ constexpr auto portfolio_rows = [] {
        "weight"},
       {fee_income, "fee_income", "minor",
        "service fees billed, and origination fees earned over the loans' lives"},
+      {declined_price, "declined_price", "1",
+       "applications declined because fees alone exceed the cap on the annual percentage rate"},
+      {price_capped, "price_capped", "1", "loans whose price that cap has lowered"},
+      {apr_cost, "apr_cost", "minor",
+       "amount lent times its annual percentage rate; counted where there is a cap on it"},
   });
 }();
 static_assert(in_order(portfolio_rows));

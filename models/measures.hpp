@@ -90,6 +90,9 @@ enum class PortfolioMeasure : std::uint8_t {
   capital,
   risk_weighted_assets,
   fee_income,
+  declined_price,
+  price_capped,
+  apr_cost,
   count_
 };
 

@@ -32,6 +32,10 @@ void ProductParameters::validate(const Complain& complain) const {
   if (shape == Shape::step_up && !step_weight(rule.step_ppm, steps)) {
     complain("step", "instalments grow more than 4096-fold over the loan's life");
   }
+  const int every_days = due_plan(*this).every_days;
+  if (shift != DayShift::none && every_days > 0 && every_days < 7) {
+    complain("shift", "due days less than a week apart would meet: none is expected");
+  }
   if (amount_min > amount_max) {
     complain("amount_min", "is above amount_max, at most that is expected");
   }
@@ -42,7 +46,8 @@ RepaymentRule repayment_rule(const ProductParameters& product) {
           .step_ppm = sim::nearest_integer(product.step.value * 1e6),
           .step_every = static_cast<std::int32_t>(product.step_every),
           .minimum_ppm = sim::nearest_integer(product.minimum_share.value * 1e6),
-          .minimum = product.minimum};
+          .minimum = product.minimum,
+          .rounding = {.mode = product.instalment_rounding, .unit = product.instalment_unit}};
 }
 
 sim::Rate late_rate(const ProductParameters& product, sim::Rate agreed) {

@@ -6,8 +6,10 @@
 #include <string>
 #include <vector>
 
+#include "models/business_days.hpp"
 #include "models/fee_handling.hpp"
 #include "models/parameter.hpp"
+#include "models/rounding.hpp"
 #include "sim/money.hpp"
 #include "sim/rate.hpp"
 
@@ -35,6 +37,7 @@ struct RepaymentRule {
   std::int32_t step_every = 12;  // after how many of them
   std::int64_t minimum_ppm = 0;  // of principal, on top of interest: a revolving loan's minimum
   sim::Money minimum{};          // which is no less than this
+  Rounding rounding{};           // of what is planned to be paid
 };
 
 // When a monthly instalment falls due if the loan was opened on a day that not every month has.
@@ -58,6 +61,7 @@ struct DuePlan {
   std::int32_t instalments = 12;
   std::int32_t every_days = 0;  // 0: monthly, on the day of the month on which the loan was opened
   MonthEnd month_end = MonthEnd::day_28;
+  DayShift shift = DayShift::none;  // where it is a Saturday or a Sunday
 };
 
 struct ProductParameters {
@@ -70,6 +74,9 @@ struct ProductParameters {
   sim::Money amount_max = sim::Money::of_minor(200'000'00);
   sim::DayCount day_count = sim::DayCount::actual_365;
   MonthEnd month_end = MonthEnd::day_28;
+  DayShift shift = DayShift::none;
+  sim::Money instalment_unit = sim::Money::of_minor(1);
+  RoundingMode instalment_rounding = RoundingMode::half_even;
   Days grace{0};
   Share demand{0.1};
   sim::Rate rate_add;
@@ -118,6 +125,17 @@ struct ProductParameters {
     field("month_end", self.month_end,
           {.meaning = "when a monthly instalment falls due in a month that is too short",
            .source = "[P] lenders fix repayment days 1 to 28"});
+    field("shift", self.shift,
+          {.meaning = "where a due day moves that is a Saturday or a Sunday; interest runs to the "
+                      "day it moves to",
+           .source = "[P] ISDA 2006, section 4.12; [J] none: apps collect on every day"});
+    field("instalment_unit", self.instalment_unit,
+          {.meaning = "planned instalments are whole multiples of it; the last one is what is left",
+           .source = "[J]",
+           .min = 0.01,
+           .max = 1000});
+    field("instalment_rounding", self.instalment_rounding,
+          {.meaning = "how planned instalments are rounded", .source = "[J]"});
     field("grace", self.grace,
           {.meaning = "days after a due day during which no late interest is charged",
            .source = "[J]",
@@ -182,7 +200,7 @@ struct ProductParameters {
            .max = 10'000});
   }
   // A bullet has one instalment, no loan runs longer than 36 months, instalments step up to at most
-  // 4096-fold, amount_min <= amount_max.
+  // 4096-fold, due days that move are a week apart at least, amount_min <= amount_max.
   void validate(const Complain& complain) const;
 };
 
@@ -191,7 +209,8 @@ inline DuePlan due_plan(const ProductParameters& product) {
   const bool bullet = product.shape == Shape::bullet;
   return {.instalments = bullet ? 1 : static_cast<std::int32_t>(product.instalments),
           .every_days = bullet ? product.term.value : product.every.value,
-          .month_end = product.month_end};
+          .month_end = product.month_end,
+          .shift = product.shift};
 }
 
 // How the principal of a loan of this product comes back.

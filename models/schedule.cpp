@@ -29,6 +29,11 @@ struct Monthly {
   int due_on = 0;
 };
 
+sim::Day moved(const sim::Timeline& timeline, DayShift shift, sim::Day day) {
+  if (shift == DayShift::none) return day;
+  return timeline.day_of(BusinessDays().shifted(timeline.date(day), shift));
+}
+
 // The due days and the days of interest of a loan, one period after another.
 class Periods {
  public:
@@ -36,13 +41,15 @@ class Periods {
       : timeline_(timeline),
         terms_(terms),
         monthly_(timeline, terms.plan.month_end, opened),
+        nominal_(opened),
         due_(opened) {}
 
   void next() {
     const sim::Day before = due_;
     ++n_;
     const int every = terms_.plan.every_days;
-    due_ = every > 0 ? due_ + every : monthly_.due(timeline_, n_);
+    nominal_ = every > 0 ? nominal_ + every : monthly_.due(timeline_, n_);
+    due_ = moved(timeline_, terms_.plan.shift, nominal_);
     days_ =
         interest_days(terms_.day_count, timeline_, before, due_, every > 0 ? 0 : monthly_.due_on);
   }
@@ -53,6 +60,7 @@ class Periods {
   const sim::Timeline& timeline_;
   const Terms& terms_;
   Monthly monthly_;
+  sim::Day nominal_;  // before it is moved to a business day
   sim::Day due_;
   int n_ = 0;
   int days_ = 0;
@@ -76,8 +84,11 @@ Annuity annuity_of(const Terms& terms, const sim::Timeline& timeline, sim::Day o
 }  // namespace
 
 sim::Day due_day(const sim::Timeline& timeline, const DuePlan& plan, sim::Day opened, int n) {
-  if (plan.every_days > 0) return opened + n * plan.every_days;
-  return n == 0 ? opened : Monthly(timeline, plan.month_end, opened).due(timeline, n);
+  if (n == 0) return opened;
+  const sim::Day nominal = plan.every_days > 0
+                               ? opened + n * plan.every_days
+                               : Monthly(timeline, plan.month_end, opened).due(timeline, n);
+  return moved(timeline, plan.shift, nominal);
 }
 
 int due_day_of_month(const sim::Timeline& timeline, MonthEnd month_end, sim::Day opened) {
@@ -104,7 +115,7 @@ sim::Money minimum_payment(const RepaymentRule& repayment, sim::Money owed, sim:
   constexpr std::int64_t million = 1'000'000;
   const sim::Int128 exact =
       sim::Int128{interest.minor()} * million + sim::Int128{owed.minor()} * repayment.minimum_ppm;
-  const sim::Money wanted = sim::Money::of_minor(sim::divide_half_even(exact, million));
+  const sim::Money wanted = rounded_money(exact, million, repayment.rounding);
   return std::min(std::max(repayment.minimum, wanted), interest + owed);
 }
 
@@ -130,17 +141,20 @@ std::int64_t Annuity::divided(std::int64_t discount, std::int64_t numerator,
          ((high % denominator << half_bits) + low) / denominator;
 }
 
-sim::Money Annuity::instalment(sim::Money principal, std::int64_t weight) const {
+sim::Money Annuity::instalment(sim::Money principal, std::int64_t weight,
+                               const Rounding& rounding) const {
   CHECK(sum_ > 0, "an annuity needs at least one period");
-  return sim::Money::of_minor(sim::divide_half_even(
-      (sim::Int128{principal.minor()} * weight) << (scale_bits - step_weight_bits), sum_));
+  const sim::Int128 numerator = (sim::Int128{principal.minor()} * weight)
+                                << (scale_bits - step_weight_bits);
+  if (!is_plain(rounding)) return rounded_money(numerator, sum_, rounding);
+  return sim::Money::of_minor(sim::divide_half_even(numerator, sum_));
 }
 
 sim::Money planned_instalment(const Terms& terms, const sim::Timeline& timeline, sim::Day opened,
                               int n) {
   if (!has_annuity(terms.repayment.shape)) return sim::Money{};
   return annuity_of(terms, timeline, opened)
-      .instalment(terms.principal, instalment_weight(terms.repayment, n));
+      .instalment(terms.principal, instalment_weight(terms.repayment, n), terms.repayment.rounding);
 }
 
 sim::Money AnnuityCache::instalment(std::size_t product, const Terms& terms,
@@ -154,7 +168,7 @@ sim::Money AnnuityCache::instalment(std::size_t product, const Terms& terms,
              .rate = terms.rate,
              .annuity = annuity_of(terms, timeline, opened)};
   }
-  return entry.annuity.instalment(terms.principal);
+  return entry.annuity.instalment(terms.principal, Annuity::one, terms.repayment.rounding);
 }
 
 std::vector<Instalment> schedule(const Terms& terms, const sim::Timeline& timeline,
@@ -178,7 +192,8 @@ std::vector<Instalment> schedule(const Terms& terms, const sim::Timeline& timeli
                                          sim::year_days(terms.day_count));
     const int n = terms.plan.instalments - view.left + 1;
     if (planned) {
-      view.instalment = annuity.instalment(terms.principal, instalment_weight(terms.repayment, n));
+      view.instalment = annuity.instalment(terms.principal, instalment_weight(terms.repayment, n),
+                                           terms.repayment.rounding);
     }
     const sim::Money principal = instalment_principal(terms.repayment, view);
     view.principal_left -= principal;

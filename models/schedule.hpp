@@ -25,7 +25,8 @@
 
 namespace models {
 
-// The n-th due day of a loan opened on `opened`; n = 0 is that day itself, n > 0 lies after it.
+// The n-th due day of a loan opened on `opened`, moved off weekends where the plan says so; n = 0
+// is the day of opening itself, n > 0 lies after it.
 sim::Day due_day(const sim::Timeline& timeline, const DuePlan& plan, sim::Day opened, int n);
 
 // The day of the month on which a monthly loan opened on `opened` falls due: 1–28 under day_28,
@@ -77,9 +78,10 @@ class Annuity {
   // One more period of `days` at `rate`, a year having `year_days`, at the end of which `weight`
   // times as much is paid as without steps.
   void add_period(sim::Rate rate, int days, int year_days, std::int64_t weight = one);
-  // weight × principal / sum of weighted discount factors, half to even. At least one period must
-  // have been added.
-  sim::Money instalment(sim::Money principal, std::int64_t weight = one) const;
+  // weight × principal / sum of weighted discount factors. At least one period must have been
+  // added.
+  sim::Money instalment(sim::Money principal, std::int64_t weight = one,
+                        const Rounding& rounding = {}) const;
 
   static constexpr std::int64_t one = std::int64_t{1} << step_weight_bits;
 
@@ -132,7 +134,9 @@ inline sim::Money instalment_principal(const RepaymentRule& repayment, const Ins
       planned = view.instalment - view.interest;
       break;
     case Shape::equal_principal:
-      planned = sim::scale(view.original, 1, view.instalments);
+      planned = is_plain(repayment.rounding)
+                    ? sim::scale(view.original, 1, view.instalments)
+                    : rounded_money(view.original.minor(), view.instalments, repayment.rounding);
       break;
     case Shape::bullet:
     case Shape::interest_only:

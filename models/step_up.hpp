@@ -17,8 +17,9 @@ inline std::optional<std::int64_t> step_weight(std::int64_t step_ppm, int steps)
   constexpr std::int64_t million = 1'000'000;
   std::int64_t weight = std::int64_t{1} << step_weight_bits;
   for (int step = 0; step < steps; ++step) {
-    weight = sim::divide_half_even(sim::Int128{weight} * (million + step_ppm), million);
-    if (weight > step_weight_max) return std::nullopt;
+    const sim::Int128 grown = sim::Int128{weight} * (million + step_ppm);
+    if (grown > sim::Int128{step_weight_max} * million) return std::nullopt;
+    weight = sim::divide_half_even(grown, million);
   }
   return weight;
 }

@@ -28,6 +28,11 @@ double months_of(const DuePlan& plan) {
   return std::max(1.0, period_of(plan) * plan.instalments);
 }
 
+double years_of(const DuePlan& plan) {
+  constexpr double months_a_year = 12.0;
+  return period_of(plan) * plan.instalments / months_a_year;
+}
+
 // How many instalments of the size of the largest make up all of them; of a revolving loan, of the
 // first, as it shrinks with what is owed until its last.
 double largest_instalments(const RepaymentRule& rule, const DuePlan& plan) {
@@ -78,6 +83,7 @@ std::vector<ProductTerms> terms_of(const std::vector<ProductParameters>& product
                      .commitment_least = commitment_least(product),
                      .service_a_month = static_cast<double>(product.service_fee.minor()) *
                                         instalments_a_month(due_plan(product)),
+                     .years = years_of(due_plan(product)),
                      .term_class = term_class_of(months_of(due_plan(product)))});
   }
   return terms;

@@ -40,6 +40,7 @@ struct ProductTerms {
   double period_months = 1;     // from one instalment to the next
   double commitment_least = 0;  // minor units a month, whatever the amount
   double service_a_month = 0;   // service fees, minor units
+  double years = 1;             // that it runs
   std::size_t term_class = 0;
 };
 

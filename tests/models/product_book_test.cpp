@@ -45,6 +45,8 @@ LoanTerms single_loan(const models::World& world, const Loan& loan) {
   terms.step_every = static_cast<int>(product.step_every);
   terms.minimum_ppm = std::llround(product.minimum_share.value * 1e6);
   terms.minimum = product.minimum;
+  terms.due.shift = product.shift;
+  terms.instalment_rounding = {product.instalment_rounding, product.instalment_unit};
   terms.fees = {.upfront_ppm = std::llround(product.origination_fee.value * 1e6),
                 .handling = product.fee_handling,
                 .each = product.service_fee};
@@ -100,6 +102,23 @@ TEST(ProductBook, RevolvingLoansPaidOnTimeFollowTheScheduleOfASingleLoan) {
   // The minimum in money ends most of them early.
   product.minimum_share = {0.2};
   product.minimum = Money::of_minor(400'00);
+  expect_the_book_to_follow(product);
+}
+
+TEST(ProductBook, InstalmentsInWholeYuanAndOnBusinessDaysFollowTheScheduleOfASingleLoan) {
+  ProductParameters product = product_of("yuan", Shape::equal_instalment, 12);
+  product.instalment_unit = Money::of_minor(1'00);
+  product.instalment_rounding = models::RoundingMode::up;
+  product.shift = models::DayShift::following;
+  expect_the_book_to_follow(product);
+  product.shape = Shape::equal_principal;
+  product.every = {7};
+  product.shift = models::DayShift::preceding;
+  expect_the_book_to_follow(product);
+  product.shape = Shape::revolving;
+  product.every = {0};
+  product.instalment_unit = Money::of_minor(10'00);
+  product.shift = models::DayShift::modified_following;
   expect_the_book_to_follow(product);
 }
 
@@ -197,6 +216,9 @@ TEST(ProductBookProperty, RandomProductsBalanceAndDoNotDependOnShards) {
       product.origination_fee = {whole(0, 60) / 1000.0};
       product.fee_handling = static_cast<models::FeeHandling>(whole(0, 1));
       product.service_fee = Money::of_minor(whole(0, 20'00));
+      product.shift = static_cast<models::DayShift>(whole(0, 3));
+      product.instalment_unit = Money::of_minor(whole(1, 100'00));
+      product.instalment_rounding = static_cast<models::RoundingMode>(whole(0, 3));
     }
     const std::string expected = models_test::digest(s, 1, 1000);
     EXPECT_EQ(models_test::digest(s, 2, static_cast<std::uint32_t>(whole(1, 300))), expected)
