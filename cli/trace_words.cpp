@@ -96,6 +96,7 @@ std::string payment_words(const TraceEntry& entry) {
 
 std::string collection_words(const TraceEntry& entry, const models::Scenario& scenario) {
   const models::CollectionsStage& stage = scenario.collections.stages[entry.action->stage];
+  if (counts(entry, PortfolioMeasure::restructured)) return "restructured: " + stage.id;
   const std::string_view action = name_of(entry.action->action);
   std::string text =
       action == stage.id ? std::string(action) : fmt::format("{} ({})", action, stage.id);
@@ -136,6 +137,8 @@ std::string what_happened(const TraceEntry& entry, const models::Scenario& scena
       return "charged off, and barred";
     case Step::recovery_due:
       return recovery_words(entry);
+    case Step::coupon_over:
+      return "interest-free days are over";
     case Step::month_end:
       return "found 90 days past due";
     case Step::calendar:

@@ -24,7 +24,7 @@ enum class Account : std::uint8_t {
   impairment,
   collection_cost,
   operating_cost,
-  benefit_cost,  // interest forgone by the tiers' price discounts
+  benefit_cost,  // interest forgone by the tiers' discounts and interest-free days
   // Fees: a liability and an income.
   fees_deferred,  // origination fees of open loans that are not yet earned
   fee_income,     // service fees when they are billed, origination fees over the loan's life

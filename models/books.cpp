@@ -72,6 +72,16 @@ sim::Money post_interest_bill(const Context& c, Loan& loan) {
   return interest;
 }
 
+void post_capitalised(const Context& c, Loan& loan) {
+  const sim::Money interest = loan.interest_due;
+  c.shard.books.post(Account::principal, Account::interest_due, interest);
+  loan.interest_due = sim::Money{};
+  loan.principal += interest;
+  c.shard.borrowers[loan.borrower].principal += interest;
+  follow_principal(c, loan);
+  c.count(PortfolioMeasure::capitalised, interest);
+}
+
 void post_interest_paid(const Context& c, Loan& loan, sim::Money amount) {
   CHECK(amount <= loan.interest_due);
   c.shard.books.post(Account::cash, Account::interest_due, amount);

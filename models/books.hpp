@@ -35,6 +35,8 @@ void post_fee_earned(const Context& context, Loan& loan, sim::Money part);
 void post_service_fee(const Context& context, Loan& loan, sim::Money fee);
 // What has accrued becomes due, rounded once. Returns the amount.
 sim::Money post_interest_bill(const Context& context, Loan& loan);
+// Interest that is due becomes principal, of which the partner funds its part.
+void post_capitalised(const Context& context, Loan& loan);
 // Cash from the borrower: interest due, then principal.
 void post_interest_paid(const Context& context, Loan& loan, sim::Money amount);
 void post_principal_paid(const Context& context, Loan& loan, sim::Money amount);

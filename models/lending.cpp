@@ -90,7 +90,9 @@ sim::Money first_instalment(const Context& c, const Loan& loan) {
   const Terms terms = terms_of(c.world, loan);
   if (terms.repayment.shape == Shape::revolving)
     return expected_minimum(c.world, loan, loan.original);
-  return c.shard.annuities.instalment(loan.product, terms, c.world.timeline, c.today());
+  // Terms differ by product and by the days that a tier makes free.
+  const std::size_t kind = loan.product | static_cast<std::size_t>(terms.free_days) << 8U;
+  return c.shard.annuities.instalment(kind, terms, c.world.timeline, c.today());
 }
 
 // Links the loan into the borrower's list, lays its instalments into the calendar, and pays it out.
@@ -118,6 +120,7 @@ void open_loan(const Context& c, std::uint32_t borrower, const Request& request,
   loan.overridden = request.side == CutOffSide::below;
   loan.instalments = static_cast<std::uint8_t>(product.plan.instalments);
   loan.instalment = first_instalment(c, loan);
+  loan.coupon = free_days_of(c.world, loan) > 0;
   if (funding.kind == FundingChoice::Kind::partner) {
     loan.partner = funding.partner;
     loan.partner_share_ppm = funded_ppm(c.world.scenario.funding.partners[funding.partner]);
@@ -133,6 +136,9 @@ void open_loan(const Context& c, std::uint32_t borrower, const Request& request,
   }
   loan.next_due = due_day(c.world.timeline, product.plan, c.today(), 1).value();
   c.schedule(sim::Day(loan.next_due), EventKind::InstalmentDue, slot);
+  if (loan.coupon) {
+    c.schedule(c.today() + free_days_of(c.world, loan), EventKind::CouponOver, slot);
+  }
   c.count(PortfolioMeasure::originations);
   c.count(PortfolioMeasure::originated_amount, owed);
   c.count(TierMeasure::originations, b.tier);
@@ -150,9 +156,10 @@ Terms terms_of(const World& world, const Loan& loan) {
   const ProductTerms& product = world.products[loan.product];
   return {.principal = loan.original,
           .rate = sim::Rate::of_ppm(loan.rate_ppm),
-          .repayment = product.repayment,
+          .repayment = repayment_of(world, loan),
           .day_count = product.day_count,
-          .plan = product.plan};
+          .plan = due_plan_of(world, loan),
+          .free_days = free_days_of(world, loan)};
 }
 
 sim::Money expected_minimum(const World& world, const Loan& loan, sim::Money owed) {
@@ -173,6 +180,7 @@ void plan_next_instalment(const Context& c, Loan& loan, sim::Money instalment) {
 
 double monthly_instalment(const World& world, const Loan& loan) {
   const ProductTerms& product = world.products[loan.product];
+  if (loan.restructured != never) return static_cast<double>(loan.instalment.minor());
   const Shape shape = product.repayment.shape;
   if (shape == Shape::step_up || shape == Shape::revolving) {
     const double a_month = std::min<double>(1.0 / product.period_months, loan.instalments);

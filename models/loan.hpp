@@ -12,6 +12,7 @@ namespace models {
 inline constexpr std::uint32_t no_slot = 0xFFFF'FFFF;
 inline constexpr std::uint8_t no_partner = 0xFF;
 inline constexpr std::int32_t not_overdue = -1;
+inline constexpr std::int32_t never = -1;
 
 enum class LoanStatus : std::uint8_t { vacant, open, charged_off };
 
@@ -43,6 +44,9 @@ struct alignas(64) Loan {
   bool late_bearing = false;    // overdue principal bears late interest: the days of grace are over
   bool defaulted : 1 = false;   // has been 90 days past due at a month's end, or was charged off
   bool overridden : 1 = false;  // the policy declined it (ScoringParameters::accept_rejected)
+  bool coupon : 1 = false;      // its interest-free days are not over
+  bool offered : 1 = false;     // restructuring; no second offer is made
+  bool redefaulted : 1 = false;  // as defaulted, since it was restructured
 
   // 2. The terms, and what its own events need besides.
   // Interest earned since the last bill, exact: minor units × ppm × days (see models/accrual.hpp).
@@ -52,12 +56,13 @@ struct alignas(64) Loan {
   sim::Money instalment;
   sim::Money original;          // the amount lent, a financed fee included
   std::int32_t accrued_to = 0;  // day up to which `accrued` counts
-  std::int32_t opened = 0;
+  std::int32_t opened = 0;      // or restructured: the day from which due days are counted
   std::int32_t next_due = 0;
   std::int32_t rate_ppm = 0;      // what the borrower pays, a year
   std::int32_t discount_ppm = 0;  // what the tier took off the list price, a year
   std::uint32_t partner_share_ppm = 0;
-  std::uint32_t fee_deferred = 0;  // of the origination fee, not yet earned, minor units
+  std::uint32_t fee_deferred = 0;     // of the origination fee, not yet earned, minor units
+  std::int32_t restructured = never;  // the day on which it was
   std::uint8_t months_charged_off = 0;
 };
 static_assert(sizeof(Loan) == 128, "a loan fits two cache lines");

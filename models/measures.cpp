@@ -77,7 +77,7 @@ constexpr auto portfolio_rows = [] {
       {collection_cost, "collection_cost", "minor", "cost of collections actions"},
       {operating_cost, "operating_cost", "minor",
        "cost of verification, applications and accounts"},
-      {benefit_cost, "benefit_cost", "minor", "interest forgone by tier discounts"},
+      {benefit_cost, "benefit_cost", "minor", "interest forgone by tier discounts and interest-free days"},
       {net_income, "net_income", "minor", "income less expenses"},
       {allowance, "allowance", "minor", "allowance for expected losses at the end of the month"},
       {funding_used, "funding_used", "minor",
@@ -112,6 +112,16 @@ constexpr auto portfolio_rows = [] {
       {price_capped, "price_capped", "1", "loans whose price that cap has lowered"},
       {apr_cost, "apr_cost", "minor",
        "amount lent times its annual percentage rate; counted where there is a cap on it"},
+      {restructured, "restructured", "1", "loans restructured"},
+      {restructured_amount, "restructured_amount", "minor",
+       "their principal, overdue interest that became a part of it included"},
+      {restructured_balance, "restructured_balance", "minor",
+       "principal of restructured loans outstanding at the end of the month"},
+      {capitalised, "capitalised", "minor", "interest that became principal"},
+      {redefaults, "redefaults", "1",
+       "restructured loans for the first time since then 90 days past due at the end of a month, "
+       "or "
+       "charged off before"},
   });
 }();
 static_assert(in_order(portfolio_rows));

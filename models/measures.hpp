@@ -93,6 +93,11 @@ enum class PortfolioMeasure : std::uint8_t {
   declined_price,
   price_capped,
   apr_cost,
+  restructured,
+  restructured_amount,
+  restructured_balance,
+  capitalised,
+  redefaults,
   count_
 };
 

@@ -6,6 +6,7 @@
 #include "models/closing.hpp"
 #include "models/delinquency.hpp"
 #include "models/provisioning.hpp"
+#include "models/restructuring.hpp"
 #include "models/scoring.hpp"
 #include "sim/prefetch.hpp"
 
@@ -100,7 +101,8 @@ void measure_loan(const Context& c, std::uint32_t slot, Stocks& stocks) {
   const std::int32_t dpd = days_past_due(loan, c.today());
   const std::size_t bucket = index_of(bucket_of(dpd));
   const std::int64_t balance = loan.principal.minor();
-  const std::int32_t score_fall = loan.score - b.score;
+  const std::int32_t score_fall =
+      in_probation(c.world, loan, c.today()) ? forborne : loan.score - b.score;
 
   c.shard.allowance += c.shared.allowances.allowance(
       {.exposure = loan.principal - loan.partner_part + loan.interest_due,
@@ -125,6 +127,7 @@ void measure_loan(const Context& c, std::uint32_t slot, Stocks& stocks) {
   stocks[PortfolioMeasure::balance] += balance;
   stocks[PortfolioMeasure::funding_used] += loan.partner_part.minor();
   stocks[PortfolioMeasure::own_funds_used] += (loan.principal - loan.partner_part).minor();
+  if (loan.restructured != never) stocks[PortfolioMeasure::restructured_balance] += balance;
   stocks[measure_of(c.shared.allowances.stage_of(dpd, score_fall))] += balance;
   stocks[measure_of(five_category(dpd))] += balance;
   stocks.at(b.tier, TierMeasure::balance) += balance;

@@ -30,5 +30,6 @@ inline constexpr sim::Purpose due_payment{26};     // subject = loan
 inline constexpr sim::Purpose retried_payment{28};  // subject = loan
 inline constexpr sim::Purpose collection{29};       // subject = loan
 inline constexpr sim::Purpose recovery{30};         // subject = loan
+inline constexpr sim::Purpose restructuring{31};    // subject = loan
 
 }  // namespace models::purpose

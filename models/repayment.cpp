@@ -6,6 +6,7 @@
 #include "models/books.hpp"
 #include "models/lending.hpp"
 #include "models/life.hpp"
+#include "models/restructuring.hpp"
 
 namespace models {
 namespace {
@@ -76,9 +77,7 @@ void pay(const Context& c, Loan& loan, sim::Money amount) {
   const auto unpaid = static_cast<std::uint8_t>((share + before.minor() - 1) / before.minor());
   if (unpaid == loan.unpaid) return;
   loan.unpaid = unpaid;
-  loan.overdue_since = due_day(c.world.timeline, c.world.products[loan.product].plan,
-                               sim::Day(loan.opened), loan.billed - unpaid + 1)
-                           .value();
+  loan.overdue_since = due_day_of(c.world, loan, loan.billed - unpaid + 1).value();
 }
 
 // The origination fee is earned in equal parts, all that is left of it with the last bill.
@@ -91,7 +90,7 @@ void earn_fee(const Context& c, Loan& loan, bool last) {
 
 // What the next instalment is, where it is not what this one was; `unbilled` principal is left.
 void plan_after_bill(const Context& c, Loan& loan, sim::Money unbilled) {
-  const RepaymentRule& rule = c.world.products[loan.product].repayment;
+  const RepaymentRule& rule = repayment_of(c.world, loan);
   if (rule.shape == Shape::revolving) {
     plan_next_instalment(c, loan, expected_minimum(c.world, loan, unbilled));
   } else if (rule.shape == Shape::step_up && loan.billed % rule.step_every == 0) {
@@ -112,19 +111,18 @@ void bill(const Context& c, Loan& loan) {
   if (unbilled > sim::Money{}) {
     // What the plan expects of the period, which differs from what has accrued when the loan is
     // late.
-    const int days =
-        c.today().value() -
-        (loan.billed == 0
-             ? loan.opened
-             : due_day(c.world.timeline, product.plan, sim::Day(loan.opened), loan.billed).value());
+    const sim::Day free_until(loan.opened + free_days_of(c.world, loan));
+    const sim::Day from = std::max(due_day_of(c.world, loan, loan.billed), free_until);
+    const int days = std::max(0, c.today() - from);
     const sim::Money planned_interest = sim::simple_interest(
         unbilled, sim::Rate::of_ppm(loan.rate_ppm), days, sim::year_days(product.day_count));
-    principal = instalment_principal(product.repayment, {.principal_left = unbilled,
-                                                         .interest = planned_interest,
-                                                         .instalment = loan.instalment,
-                                                         .original = loan.original,
-                                                         .left = loan.instalments - loan.billed,
-                                                         .instalments = loan.instalments});
+    principal =
+        instalment_principal(repayment_of(c.world, loan), {.principal_left = unbilled,
+                                                           .interest = planned_interest,
+                                                           .instalment = loan.instalment,
+                                                           .original = loan.original,
+                                                           .left = loan.instalments - loan.billed,
+                                                           .instalments = loan.instalments});
     fee = product.service_fee;
     post_service_fee(c, loan, fee);
     earn_fee(c, loan, principal == unbilled);
@@ -257,14 +255,12 @@ bool try_to_pay(const Context& c, std::uint32_t slot, const Attempt& attempt) {
 void instalment_due(const Context& c, std::uint32_t slot, const EventLuck& luck) {
   Loan& loan = c.shard.loans[slot];
   Borrower& b = c.shard.borrowers[loan.borrower];
-  const ProductTerms& product = c.world.products[loan.product];
   const int late_before = loan.unpaid;
   const int billed = loan.billed + 1;
   const bool bills_on = billed < loan.instalments && loan.overdue_principal < loan.principal;
   // The next due day is known before the borrower decides, who may try again before it.
   const sim::Day next =
-      bills_on ? due_day(c.world.timeline, product.plan, sim::Day(loan.opened), billed + 1)
-               : c.today() + days_between_late_bills;
+      bills_on ? due_day_of(c.world, loan, billed + 1) : c.today() + days_between_late_bills;
   loan.next_due = next.value();
   const PaymentDraws draws{.u_memory = luck.uniform(0), .u_will = luck.uniform(1)};
   const bool reminded = c.world.strategy.reminds() || c.world.tiers.tier(b.tier).reminder;
@@ -274,13 +270,19 @@ void instalment_due(const Context& c, std::uint32_t slot, const EventLuck& luck)
   const Attempt attempt{.draws = draws, .reminded = reminded, .late_instalments = late_before};
   const sim::Money owed = loan.principal;
   PaymentDecision decision;
+  bool asked = false;
   {
     const LoanChange change(c, loan);
-    bill(c, loan);
-    if (due_on(loan) > sim::Money{}) decision = settle(c, loan, attempt);
+    if (in_holiday(c.world, loan)) {
+      pass_holiday(c, loan);
+    } else {
+      bill(c, loan);
+    }
+    asked = due_on(loan) > sim::Money{};
+    if (asked) decision = settle(c, loan, attempt);
   }
   const bool closed = conclude(c, slot, decision, owed);
-  if (late_before == 0 && (closed || loan.unpaid == 0)) {
+  if (asked && late_before == 0 && (closed || loan.unpaid == 0)) {
     ++b.on_time;
     ++b.on_time_month;
   }
@@ -305,6 +307,12 @@ void grace_over(const Context& c, std::uint32_t slot) {
   if (loan.unpaid == 0) return;
   const LoanChange change(c, loan);
   loan.late_bearing = true;
+}
+
+void coupon_over(const Context& c, std::uint32_t slot) {
+  Loan& loan = c.shard.loans[slot];
+  const LoanChange change(c, loan);
+  loan.coupon = false;
 }
 
 void close_loan(const Context& c, std::uint32_t slot) {

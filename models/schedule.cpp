@@ -42,7 +42,8 @@ class Periods {
         terms_(terms),
         monthly_(timeline, terms.plan.month_end, opened),
         nominal_(opened),
-        due_(opened) {}
+        due_(opened),
+        free_until_(opened + terms.free_days) {}
 
   void next() {
     const sim::Day before = due_;
@@ -50,8 +51,8 @@ class Periods {
     const int every = terms_.plan.every_days;
     nominal_ = every > 0 ? nominal_ + every : monthly_.due(timeline_, n_);
     due_ = moved(timeline_, terms_.plan.shift, nominal_);
-    days_ =
-        interest_days(terms_.day_count, timeline_, before, due_, every > 0 ? 0 : monthly_.due_on);
+    const sim::Day from = std::min(std::max(before, free_until_), due_);
+    days_ = interest_days(terms_.day_count, timeline_, from, due_, every > 0 ? 0 : monthly_.due_on);
   }
   sim::Day due() const { return due_; }
   int days() const { return days_; }
@@ -62,6 +63,7 @@ class Periods {
   Monthly monthly_;
   sim::Day nominal_;  // before it is moved to a business day
   sim::Day due_;
+  sim::Day free_until_;
   int n_ = 0;
   int days_ = 0;
 };

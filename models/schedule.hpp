@@ -46,6 +46,7 @@ struct Terms {
   RepaymentRule repayment{};
   sim::DayCount day_count = sim::DayCount::actual_365;
   DuePlan plan{};
+  std::int32_t free_days = 0;  // from the opening, that bear no interest
 };
 
 struct Instalment {

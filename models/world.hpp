@@ -44,6 +44,9 @@ struct ProductTerms {
   std::size_t term_class = 0;
 };
 
+// A restructured loan is repaid in equal monthly instalments, whatever its product says.
+inline constexpr RepaymentRule workout_rule{};
+
 struct World {
   World(const Scenario& scenario, std::uint32_t replication);
 

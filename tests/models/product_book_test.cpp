@@ -19,8 +19,9 @@ using models_test::Stepper;
 using sim::Money;
 
 // Everybody pays on the due day, and only this product is on offer.
-models::Scenario punctual(const ProductParameters& product) {
+models::Scenario punctual(const ProductParameters& product, int coupon_days = 0) {
   models::Scenario scenario = small_scenario(300, 2);
+  for (models::Tier& tier : scenario.membership.tiers) tier.coupon = {coupon_days};
   models::ChainPayment payment;
   for (models::ChainRow& row : payment.rows) row = {row.id, {1.0}, {0.0}, {0.0}};
   scenario.payment.policy = payment;
@@ -46,6 +47,7 @@ LoanTerms single_loan(const models::World& world, const Loan& loan) {
   terms.minimum_ppm = std::llround(product.minimum_share.value * 1e6);
   terms.minimum = product.minimum;
   terms.due.shift = product.shift;
+  terms.interest_free_days = world.tiers.tier(loan.tier).coupon.value;
   terms.instalment_rounding = {product.instalment_rounding, product.instalment_unit};
   terms.fees = {.upfront_ppm = std::llround(product.origination_fee.value * 1e6),
                 .handling = product.fee_handling,
@@ -54,9 +56,9 @@ LoanTerms single_loan(const models::World& world, const Loan& loan) {
 }
 
 // Runs two years of it and compares each open loan that has billed with its schedule, every day.
-void expect_the_book_to_follow(const ProductParameters& product) {
+void expect_the_book_to_follow(const ProductParameters& product, int coupon_days = 0) {
   SCOPED_TRACE(product.id);
-  Stepper stepper(punctual(product));
+  Stepper stepper(punctual(product, coupon_days));
   int compared = 0;
   for (int day = 1; day <= 700; ++day) {
     stepper.run_to(sim::Day(day));
@@ -120,6 +122,47 @@ TEST(ProductBook, InstalmentsInWholeYuanAndOnBusinessDaysFollowTheScheduleOfASin
   product.instalment_unit = Money::of_minor(10'00);
   product.shift = models::DayShift::modified_following;
   expect_the_book_to_follow(product);
+}
+
+TEST(ProductBook, LoansWithInterestFreeDaysFollowTheScheduleOfASingleLoan) {
+  expect_the_book_to_follow(product_of("within", Shape::equal_instalment, 12), 10);
+  expect_the_book_to_follow(product_of("beyond", Shape::step_up, 9), 75);
+  ProductParameters weekly = product_of("weekly", Shape::equal_principal, 30, 7);
+  weekly.day_count = sim::DayCount::actual_360;
+  expect_the_book_to_follow(weekly, 7);
+}
+
+// What interest-free days and discounts cost, night by night and loan by loan, to the minor unit;
+// the lender earns the list price.
+TEST(ProductBook, InterestFreeDaysCostWhatTheListPriceWouldHaveBrought) {
+  models::Scenario scenario = small_scenario(400, 1);
+  scenario.membership.tiers[0].coupon = {30};
+  scenario.membership.tiers[1].coupon = {5};
+  Stepper stepper(scenario);
+  const models::World& world = stepper.world();
+  sim::Int128 forgone = 0;
+  sim::Int128 free_interest = 0;
+  for (int day = 0; day < world.timeline.days(); ++day) {
+    stepper.run_to(sim::Day(day + 1));
+    for (const Loan& loan : stepper.run().shard(0).loans) {
+      if (loan.status != models::LoanStatus::open) continue;
+      const bool free = day - loan.opened < world.tiers.tier(loan.tier).coupon.value;
+      ASSERT_EQ(loan.coupon, free);
+      const std::int64_t weight =
+          world.products[loan.product].day_count == sim::DayCount::actual_365 ? 360 : 365;
+      const sim::Int128 night = sim::Int128{loan.principal.minor()} * weight;
+      forgone += night * (loan.discount_ppm + (free ? loan.rate_ppm : 0));
+      if (free) free_interest += night * loan.rate_ppm;
+    }
+  }
+  const sim::Panel panel = stepper.run().panels()[0];
+  std::int64_t cost = 0;
+  for (std::size_t month = 0; month < panel.cells(); ++month) {
+    cost += panel.at(month, static_cast<std::size_t>(models::PortfolioMeasure::benefit_cost));
+  }
+  constexpr std::int64_t unit = 365LL * 360LL * 1'000'000LL;
+  EXPECT_EQ(cost, sim::divide_half_even(forgone, unit));
+  EXPECT_GT(free_interest / unit, 1'000'00);
 }
 
 // All loans that a punctual run has opened, as they were on their first day.
@@ -206,6 +249,7 @@ TEST(ProductBookProperty, RandomProductsBalanceAndDoNotDependOnShards) {
     s.run.seed = whole(0, 1'000'000);
     s.household.committed_max.value = 0.6;
     std::get<models::BehaviourPayment>(s.payment.policy).base_log_odds = whole(0, 7);
+    for (models::Tier& tier : s.membership.tiers) tier.coupon = {whole(0, 60)};
     for (ProductParameters& product : s.products) {
       if (product.shape == Shape::bullet) continue;
       product.shape = static_cast<Shape>(whole(0, 1) == 0 ? 0 : whole(3, 5));
