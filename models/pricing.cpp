@@ -29,7 +29,7 @@ void GridPricing::validate(const Complain& complain) const {
 }
 
 void CostPlusPricing::validate(const Complain& complain) const {
-  validate_score_bands(bands, complain);
+  validate_score_bands(risk, complain, "risk");
 }
 
 void PricingParameters::validate(const Complain& complain) const {
@@ -74,7 +74,7 @@ PriceList::PriceList(const PricingParameters& parameters)
   cost_plus_ = true;
   base_ = parts.funding_spread + parts.operating + parts.margin;
   loss_given_default_ = parts.loss_given_default;
-  tabulate(parts.bands, [](const RiskBand& band) {
+  tabulate(parts.risk, [](const RiskBand& band) {
     return sim::Rate::of_ppm(sim::nearest_integer(band.default_probability.value * 1e6));
   });
 }

@@ -98,7 +98,7 @@ struct CostPlusPricing {
   Share loss_given_default{0.9};
   sim::Rate operating = sim::Rate::of_ppm(20'000);
   sim::Rate margin = sim::Rate::of_ppm(30'000);
-  std::vector<RiskBand> bands = default_risk_bands();
+  std::vector<RiskBand> risk = default_risk_bands();
 
   template <class Self, class Field>
   static void declare(Self& self, Field&& field) {
@@ -122,7 +122,7 @@ struct CostPlusPricing {
            .source = "[J]",
            .min = -1,
            .max = 1});
-    field("bands", self.bands, {.meaning = "probabilities of default by score"});
+    field("risk", self.risk, {.meaning = "probabilities of default by score"});
   }
   // One band starts at 350, no two start at the same score or share an id.
   void validate(const Complain& complain) const;

@@ -66,12 +66,9 @@ OriginationFee origination_fee(const ProductParameters& product) {
 
 sim::Money OriginationFee::amount_within(sim::Money most) const {
   if (!financed) return most;
-  // Rounding moves it by a minor unit at most.
-  const sim::Money unit = sim::Money::of_minor(1);
-  sim::Money amount = sim::scale(most, million, million + ppm);
-  while (owed(amount) > most) amount -= unit;
-  while (owed(amount + unit) <= most) amount += unit;
-  return amount;
+  // The nearest amount is the largest, or one minor unit beyond it.
+  const sim::Money amount = sim::scale(most, million, million + ppm);
+  return owed(amount) > most ? amount - sim::Money::of_minor(1) : amount;
 }
 
 // [P] Loans from one day to 36 months, mostly of 3, 6 or 12 monthly instalments, amounts up to

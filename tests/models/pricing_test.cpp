@@ -31,7 +31,7 @@ TEST(Pricing, DefaultsKeepTheirOwnBounds) {
     models_test::expect_sound_declaration(band);
   }
   models_test::expect_sound_declaration(CostPlusPricing{});
-  for (const models::RiskBand& band : CostPlusPricing{}.bands) {
+  for (const models::RiskBand& band : CostPlusPricing{}.risk) {
     models_test::expect_sound_declaration(band);
   }
   EXPECT_THAT(complaints(GridPricing{}), IsEmpty());
@@ -51,8 +51,8 @@ TEST(Pricing, ComplainsOfBandsWithAGapOrAnOverlapAndOfAFloorAboveTheCap) {
   grid.bands[2].id = "fair";
   EXPECT_THAT(complaints(grid), ElementsAre("bands[2].id", "bands[2].score_from"));
   CostPlusPricing parts;
-  parts.bands[0].score_from = 360;
-  EXPECT_THAT(complaints(parts), ElementsAre("bands"));
+  parts.risk[0].score_from = 360;
+  EXPECT_THAT(complaints(parts), ElementsAre("risk"));
 }
 
 TEST(Pricing, AddsUpBaseScoreProductAndTier) {
