@@ -80,7 +80,9 @@ std::optional<IncomeFactors> income_factors(const Source& source) {
     return series ? std::optional(in_major(*series)) : std::nullopt;
   };
   const auto balance = sum("balance");
-  const auto interest = sum("interest_income");
+  auto interest = sum("interest_income");
+  // Fees are a part of the price; files from before there were any have none.
+  if (interest) *interest += sum("fee_income").value_or(0);
   const auto benefits = sum("benefit_cost");
   const auto funding = sum("funding_cost");
   const auto income = sum("net_income");

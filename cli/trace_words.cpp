@@ -63,6 +63,8 @@ std::string credit_words(const TraceEntry& entry, const models::Scenario& scenar
     return "asks for credit: declined, no room under the limit";
   if (counts(entry, PortfolioMeasure::declined_funding))
     return "asks for credit: declined, no funds";
+  if (counts(entry, PortfolioMeasure::declined_price))
+    return "asks for credit: declined, fees alone exceed the legal cap";
   return fmt::format("borrows: {}, {} instalment{}, {:.2f} % a year{}",
                      scenario.products[entry.loan->product].id, entry.loan->instalments,
                      entry.loan->instalments == 1 ? "" : "s", entry.loan->rate_ppm / 1e4,
@@ -94,6 +96,7 @@ std::string payment_words(const TraceEntry& entry) {
 
 std::string collection_words(const TraceEntry& entry, const models::Scenario& scenario) {
   const models::CollectionsStage& stage = scenario.collections.stages[entry.action->stage];
+  if (counts(entry, PortfolioMeasure::restructured)) return "restructured: " + stage.id;
   const std::string_view action = name_of(entry.action->action);
   std::string text =
       action == stage.id ? std::string(action) : fmt::format("{} ({})", action, stage.id);
@@ -134,6 +137,8 @@ std::string what_happened(const TraceEntry& entry, const models::Scenario& scena
       return "charged off, and barred";
     case Step::recovery_due:
       return recovery_words(entry);
+    case Step::coupon_over:
+      return "interest-free days are over";
     case Step::month_end:
       return "found 90 days past due";
     case Step::calendar:

@@ -14,26 +14,28 @@ enum class Account : std::uint8_t {
   // Assets.
   cash,              // own money; what is over goes to repay borrowings, what is short is borrowed
   principal,         // outstanding principal of all loans not charged off, partners' parts included
-  interest_due,      // interest billed to borrowers and not yet paid
+  interest_due,      // interest and service fees billed to borrowers and not yet paid
   interest_accrued,  // interest earned by the day and not yet billed
   interest_suspense,  // contra asset: of both, what impaired loans owe; it is no income yet
   allowance,          // contra asset: expected losses on the lender's own part
   // Liabilities.
   borrowings,       // what the lender has borrowed beyond its capital
   partner_funding,  // the partners' part of the principal
+  fees_deferred,    // origination fees of open loans that are not yet earned
   // Equity.
   paid_in_capital,
   retained_income,  // of the months before, in the report; the warm-up's is paid out
   // Income.
   interest_income,  // at list price; the members' discount is an expense of its own
   recoveries,       // cash after charge-off, and the price of loans sold
+  fee_income,       // service fees when they are billed, origination fees over the loan's life
   // Expenses.
   funding_cost,
   impairment,
   guarantee_cost,  // partners' losses that the lender makes good
   collection_cost,
   operating_cost,
-  benefit_cost,  // interest forgone by the tiers' price discounts
+  benefit_cost,  // interest forgone by the tiers' discounts and interest-free days
   count_
 };
 
@@ -62,10 +64,12 @@ inline constexpr auto chart_of_accounts = [] {
       {allowance, "1900 allowance"},
       {borrowings, "2000 borrowings"},
       {partner_funding, "2100 partner_funding"},
+      {fees_deferred, "2200 fees_deferred"},
       {paid_in_capital, "3000 paid_in_capital"},
       {retained_income, "3100 retained_income"},
       {interest_income, "4000 interest_income"},
       {recoveries, "4100 recoveries"},
+      {fee_income, "4200 fee_income"},
       {funding_cost, "5000 funding_cost"},
       {impairment, "5100 impairment"},
       {guarantee_cost, "5150 guarantee_cost"},

@@ -30,14 +30,17 @@ constexpr std::int64_t days_weight(sim::DayCount day_count) {
 // 500,000 for the usual one and a half times.
 inline std::int64_t accrual_velocity(const Loan& loan, std::int64_t late_ppm,
                                      sim::DayCount day_count) {
+  const std::int64_t rate = loan.coupon ? 0 : loan.rate_ppm;
   const std::int64_t late_rate = loan.late_bearing ? loan.rate_ppm * late_ppm / 1'000'000 : 0;
-  return (loan.principal.minor() * loan.rate_ppm + loan.overdue_principal.minor() * late_rate) *
+  return (loan.principal.minor() * rate + loan.overdue_principal.minor() * late_rate) *
          days_weight(day_count);
 }
 
-// What the tier's discount costs the lender each night, in the same unit.
+// What the tier's discount, and its interest-free days, cost the lender each night, in the same
+// unit.
 inline std::int64_t discount_velocity(const Loan& loan, sim::DayCount day_count) {
-  return loan.principal.minor() * loan.discount_ppm * days_weight(day_count);
+  const std::int64_t forgone = loan.discount_ppm + (loan.coupon ? loan.rate_ppm : 0);
+  return loan.principal.minor() * forgone * days_weight(day_count);
 }
 
 // Brings `accrued` up to the start of `today`. Call before anything that changes the velocity.

@@ -47,10 +47,26 @@ LoanChange::~LoanChange() {
   context_.shard.discount_velocity += discount_of(context_, loan_);
 }
 
-void post_opening(const Context& c, Loan& loan) {
+void post_opening(const Context& c, Loan& loan, sim::Money fee) {
   c.shard.books.post(Account::principal, Account::cash, loan.principal);
   follow_principal(c, loan);
   if (loan.partner != no_partner) c.shard.partner_lent[loan.partner] += loan.partner_part;
+  if (fee == sim::Money{}) return;
+  c.shard.books.post(Account::cash, Account::fees_deferred, fee);
+  loan.fee_deferred = static_cast<std::uint32_t>(fee.minor());
+}
+
+void post_fee_earned(const Context& c, Loan& loan, sim::Money part) {
+  if (part == sim::Money{}) return;
+  c.shard.books.post(Account::fees_deferred, Account::fee_income, part);
+  loan.fee_deferred -= static_cast<std::uint32_t>(part.minor());
+}
+
+void post_service_fee(const Context& c, Loan& loan, sim::Money fee) {
+  if (fee == sim::Money{}) return;
+  c.shard.books.post(Account::interest_due, Account::fee_income, fee);
+  if (loan.suspended) c.shard.suspended_due += fee;
+  loan.interest_due += fee;
 }
 
 sim::Money post_interest_bill(const Context& c, Loan& loan) {
@@ -64,6 +80,17 @@ sim::Money post_interest_bill(const Context& c, Loan& loan) {
   loan.accrued = 0;
   loan.interest_due += interest;
   return interest;
+}
+
+void post_capitalised(const Context& c, Loan& loan) {
+  const sim::Money interest = loan.interest_due;
+  c.shard.books.post(Account::principal, Account::interest_due, interest);
+  if (loan.suspended) c.shard.suspended_due -= interest;
+  loan.interest_due = sim::Money{};
+  loan.principal += interest;
+  c.shard.borrowers[loan.borrower].principal += interest;
+  follow_principal(c, loan);
+  c.count(PortfolioMeasure::capitalised, interest);
 }
 
 void post_interest_paid(const Context& c, Loan& loan, sim::Money amount) {
@@ -83,6 +110,7 @@ void post_principal_paid(const Context& c, Loan& loan, sim::Money amount) {
 
 ChargeOff post_charge_off(const Context& c, Loan& loan) {
   post_interest_bill(c, loan);
+  post_fee_earned(c, loan, sim::Money::of_minor(loan.fee_deferred));
   const sim::Money own = loan.principal - loan.partner_part;
   c.shard.books.post(Account::partner_funding, Account::principal, loan.partner_part);
   c.shard.books.post(Account::allowance, Account::principal, own);

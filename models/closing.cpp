@@ -62,6 +62,10 @@ void book_recovery(const Context& c, const Loan& loan, sim::Money amount) {
 }  // namespace
 
 void note_default(const Context& c, Loan& loan) {
+  if (loan.restructured != never && !loan.redefaulted) {
+    loan.redefaulted = true;
+    c.count(PortfolioMeasure::redefaults);
+  }
   if (loan.defaulted) return;
   loan.defaulted = true;
   c.count(PortfolioMeasure::defaults);

@@ -80,6 +80,9 @@ std::vector<CollectionsStage> default_stages() {
 
 void CollectionsParameters::validate(const Complain& complain) const {
   validate_strategy(stages, complain);
+  if (restructuring.from_dpd >= charge_off_dpd) {
+    complain("restructuring.from_dpd", "is not before charge_off_dpd, which comes first");
+  }
 }
 
 double contact_effect(const CollectionsParameters& parameters, double effect,

@@ -162,6 +162,57 @@ struct RecoveryParameters {
   }
 };
 
+// What a late borrower is offered, once a loan: all that is owed becomes the principal of a loan in
+// equal monthly instalments, whatever its shape was.
+struct RestructuringParameters {
+  Days from_dpd{0};
+  std::int64_t extension = 6;
+  std::int64_t holiday = 0;
+  Share rate_cut{0.2};
+  Share acceptance{0.5};
+  Days probation{365};
+  bool operator==(const RestructuringParameters&) const = default;
+
+  template <class Self, class Field>
+  static void declare(Self& self, Field&& field) {
+    field("from_dpd", self.from_dpd,
+          {.meaning = "days past due from which the next step of collections offers restructuring; "
+                      "0: never",
+           .source = "[J]",
+           .min = 0,
+           .max = 720});
+    field("extension", self.extension,
+          {.meaning = "monthly instalments on top of those that were not billed yet",
+           .source = "[J]",
+           .min = 1,
+           .max = 60,
+           .unit = "payments"});
+    field("holiday", self.holiday,
+          {.meaning = "months before the first instalment in which nothing is paid and interest is "
+                      "added to the principal",
+           .source = "[J]",
+           .min = 0,
+           .max = 12,
+           .unit = "months"});
+    field("rate_cut", self.rate_cut,
+          {.meaning = "part of the agreed rate that is taken off",
+           .source = "[J]",
+           .min = 0,
+           .max = 1});
+    field("acceptance", self.acceptance,
+          {.meaning = "share of those who could pay the new instalment in full who accept; of "
+                      "others in proportion to what they could pay of it",
+           .source = "[J]",
+           .min = 0,
+           .max = 1});
+    field("probation", self.probation,
+          {.meaning = "how long a restructured loan is in stage 2 at least, current or not",
+           .source = "[J] a year",
+           .min = 0,
+           .max = 1096});
+  }
+};
+
 std::vector<CollectionsStage> default_stages();
 
 struct CollectionsParameters {
@@ -172,6 +223,7 @@ struct CollectionsParameters {
   Share tiredness{0.25};
   Days charge_off_dpd{270};
   RecoveryParameters recovery;
+  RestructuringParameters restructuring;
   bool operator==(const CollectionsParameters&) const = default;
 
   template <class Self, class Field>
@@ -206,9 +258,10 @@ struct CollectionsParameters {
            .min = 30,
            .max = 720});
     field("recovery", self.recovery, {.meaning = "what comes back after charge-off"});
+    field("restructuring", self.restructuring, {.meaning = "what late borrowers are offered"});
   }
 
-  // The stages form a strategy (see validate_strategy).
+  // The stages form a strategy (see validate_strategy), and nobody is charged off before an offer.
   void validate(const Complain& complain) const;
 };
 

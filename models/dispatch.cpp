@@ -36,6 +36,7 @@ std::optional<sim::Purpose> purpose_of(EventKind kind) {
     case EventKind::Arrival:
     case EventKind::GraceOver:
     case EventKind::ChargeOffDue:
+    case EventKind::CouponOver:
       break;
   }
   return std::nullopt;
@@ -59,6 +60,8 @@ void handle(const Context& c, const Event& event, const EventLuck& luck) {
       return charge_off_due(c, event.slot());
     case EventKind::RecoveryDue:
       return recovery_due(c, event.slot(), luck);
+    case EventKind::CouponOver:
+      return coupon_over(c, event.slot());
   }
 }
 

@@ -1,6 +1,7 @@
 #include "models/dunning.hpp"
 
 #include "models/repayment.hpp"
+#include "models/restructuring.hpp"
 
 namespace models {
 namespace {
@@ -52,6 +53,7 @@ void collection_step(const Context& c, std::uint32_t slot, bool entering, const 
   const CollectionsStep step = c.world.strategy.next_step(
       loan.stage, days_past_due(loan, c.today()), loan.principal + loan.interest_due, entering);
   loan.stage = step.stage;
+  if (offer_restructuring(c, slot)) return;
   const double u_agent = luck.uniform(0);
   const PaymentDraws draws{.u_memory = luck.uniform(1), .u_will = luck.uniform(2)};
   const bool acted = step.action != CollectionsAction::none && act(c, loan, step, u_agent);

@@ -20,6 +20,7 @@ enum class EventKind : std::uint8_t {
   CollectionStep,  // the collections strategy takes its next step on a loan
   ChargeOffDue,    // the loan has been past due for as long as the lender waits
   RecoveryDue,     // a charged-off loan's monthly chance of cash, and at the end its sale
+  CouponOver,      // the interest-free days of a loan are over
 };
 
 constexpr bool is_of_loan(EventKind kind) {

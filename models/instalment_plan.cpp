@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "models/step_up.hpp"
 #include "sim/check.hpp"
 
 namespace models {
@@ -13,24 +14,18 @@ namespace {
 
 constexpr std::int64_t million = 1'000'000;
 constexpr int discount_bits = 60;
-constexpr int weight_bits = 50;
-// A payment's numerator is principal × weight × 2^10: 50, 62 and 10 bits.
-constexpr std::int64_t weight_max = std::int64_t{1} << 62;
 
 }  // namespace
 
 // (1 + step)^k after k steps since the plan was made, scaled.
 std::int64_t InstalmentPlan::weight(int n) const {
-  std::int64_t weight = std::int64_t{1} << weight_bits;
-  if (terms_.repayment != Repayment::step_up) return weight;
+  if (terms_.repayment != Repayment::step_up) return std::int64_t{1} << step_weight_bits;
   const auto steps_before = [&](int k) {
     return (k - terms_.interest_only - 1) / terms_.step_every;
   };
-  for (int step = steps_before(first_); step < steps_before(n); ++step) {
-    weight = sim::divide_half_even(Int128{weight} * (million + terms_.step_ppm), million);
-    if (weight > weight_max) throw BadTerms("instalments step up more than 4000-fold");
-  }
-  return weight;
+  const auto weight = step_weight(terms_.step_ppm, steps_before(n) - steps_before(first_));
+  if (!weight) throw BadTerms("instalments step up more than 4000-fold");
+  return *weight;
 }
 
 void InstalmentPlan::make(Money principal, int n, const std::vector<LoanPeriod>& periods) {
@@ -47,7 +42,7 @@ void InstalmentPlan::make(Money principal, int n, const std::vector<LoanPeriod>&
     const Int128 one = Int128{million} * period.share.denominator;
     const Int128 grown = one + Int128{period.rate.ppm()} * period.share.numerator;
     discount = (discount * one + grown / 2) / grown;
-    sum_ += (discount * weight(n++)) >> weight_bits;
+    sum_ += (discount * weight(n++)) >> step_weight_bits;
   }
 }
 
@@ -59,8 +54,9 @@ Money InstalmentPlan::payment(int n, Money owed, Money interest) const {
     case Repayment::step_up:
       // Discounted to nothing, as at a rate beyond all measure, only interest can be paid.
       if (sum_ == 0) return interest;
-      return rounded_money((Int128{planned_.minor()} * weight(n)) << (discount_bits - weight_bits),
-                           sum_, rounding);
+      return rounded_money(
+          (Int128{planned_.minor()} * weight(n)) << (discount_bits - step_weight_bits), sum_,
+          rounding);
     case Repayment::equal_principal:
       return interest + rounded_money(planned_.minor(), instalments_, rounding);
     case Repayment::bullet:

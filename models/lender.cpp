@@ -34,6 +34,7 @@ void Lender::start_month() {
   shared_.economy = now;
   shared_.frailty = world_.frailty[month];
   shared_.policy_rate_change = rate_of(now.policy_rate) - rate_of(first.policy_rate);
+  shared_.policy_rate = rate_of(now.policy_rate);
   if (month > 0) shared_.real_cost *= sim::exp_of((now.inflation - now.wage_growth) / 12.0);
   for (std::size_t segment = 0; segment < world_.jobs.size(); ++segment) {
     shared_.jobs[segment] = world_.jobs[segment][month];
@@ -71,7 +72,9 @@ void Lender::set_price_ratios() {
       const Price price =
           prices.price_in(band, {.tier_discount = world_.tiers.tier(tier).rate_discount,
                                  .product_add = world_.scenario.products.front().rate_add,
-                                 .policy_rate_change = shared_.policy_rate_change});
+                                 .policy_rate_change = shared_.policy_rate_change,
+                                 .policy_rate = shared_.policy_rate,
+                                 .term_years = world_.products.front().years});
       shared_.price_ratios.push_back(price_ratio(world_.scenario.need, price.paid));
     }
   }
@@ -255,6 +258,7 @@ void Lender::state_income(sim::Money net) {
     measures_.add(LedgerMeasure::balance, row.account, total_.balance(row.account).minor());
   }
   record(interest_income, -total_.balance(Account::interest_income));
+  record(fee_income, -total_.balance(Account::fee_income));
   record(funding_cost, total_.balance(Account::funding_cost));
   record(impairment, total_.balance(Account::impairment));
   record(guarantee_cost, total_.balance(Account::guarantee_cost));

@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <optional>
 #include <span>
 #include <variant>
 
+#include "models/apr_cap.hpp"
 #include "models/books.hpp"
 #include "models/household.hpp"
 #include "models/life.hpp"
@@ -16,6 +18,8 @@
 
 namespace models {
 namespace {
+
+constexpr double months_a_year = 12.0;
 
 struct Request {
   std::size_t product = 0;
@@ -30,10 +34,14 @@ Request request_of(const Context& c, const Borrower& b, double u_product, double
   const double committable =
       c.world.scenario.household.committed_max.value * b.income - b.instalments;
   const sim::Money headroom = b.limit - b.principal;
-  const auto prudent = [&](const ProductTerms& product) { return committable * product.months; };
+  // Most principal that the household would commit to.
+  const auto prudent = [&](const ProductTerms& product) {
+    const double most = committable - product.service_a_month;
+    return most < product.commitment_least ? 0.0 : most * product.months;
+  };
   const auto fits = [&](const ProductTerms& product) {
-    return product.amount_min <= headroom &&
-           static_cast<double>(product.amount_min.minor()) <= prudent(product);
+    const sim::Money owed = product.fee.owed(product.amount_min);
+    return owed <= headroom && static_cast<double>(owed.minor()) <= prudent(product);
   };
   double demand = 0;
   for (const ProductTerms& product : products) demand += fits(product) ? product.demand : 0.0;
@@ -48,11 +56,48 @@ Request request_of(const Context& c, const Borrower& b, double u_product, double
   }
   const ProductTerms& product = products[request.product];
   constexpr double most_minor = 1e12;
-  const sim::Money most = std::min(headroom, sim::nearest(std::min(prudent(product), most_minor)));
+  const sim::Money most = product.fee.amount_within(
+      std::min(headroom, sim::nearest(std::min(prudent(product), most_minor))));
   const sim::Money income = sim::nearest(b.inflow_mean);
   const sim::Money wanted = need_amount(c.world.scenario.need, income, most, u_amount);
   request.amount = std::min(std::clamp(wanted, product.amount_min, product.amount_max), most);
   return request;
+}
+
+// The price of the loan within the cap on its annual percentage rate; nothing where no price is.
+std::optional<Price> legal_price(const Context& c, const Borrower& b, const Request& request) {
+  const Price price = price_of(c, b, request.product);
+  const sim::Rate cap = c.world.scenario.pricing.apr_cap;
+  if (cap == sim::Rate{}) return price;
+  const ProductTerms& product = c.world.products[request.product];
+  const LoanOffer offer{.terms = {.principal = product.fee.owed(request.amount),
+                                  .repayment = product.repayment,
+                                  .day_count = product.day_count,
+                                  .plan = product.plan},
+                        .received = product.fee.received(request.amount),
+                        .service_fee = product.service_fee,
+                        .opened = c.today()};
+  const AnnualCost cost(offer, c.world.timeline);
+  const std::optional<sim::Rate> highest = cost.highest_within(cap, price.list);
+  if (!highest) return std::nullopt;
+  const bool lowered = *highest < price.list;
+  const Price legal =
+      lowered ? c.world.prices.price_under(*highest, price_view(c, b, request.product)) : price;
+  if (lowered) c.count(PortfolioMeasure::price_capped);
+  const double a_year =
+      static_cast<double>(offer.terms.principal.minor()) * cost.apr(legal.paid).value_or(0);
+  c.count(PortfolioMeasure::apr_cost, sim::nearest(a_year));
+  return legal;
+}
+
+// The instalment that the loan keeps until it is planned anew; zero where none is planned.
+sim::Money first_instalment(const Context& c, const Loan& loan) {
+  const Terms terms = terms_of(c.world, loan);
+  if (terms.repayment.shape == Shape::revolving)
+    return expected_minimum(c.world, loan, loan.original);
+  // Terms differ by product and by the days that a tier makes free.
+  const std::size_t kind = loan.product | static_cast<std::size_t>(terms.free_days) << 8U;
+  return c.shard.annuities.instalment(kind, terms, c.world.timeline, c.today());
 }
 
 // Links the loan into the borrower's list, lays its instalments into the calendar, and pays it out.
@@ -63,7 +108,8 @@ void open_loan(const Context& c, std::uint32_t borrower, const Request& request,
   Loan& loan = c.shard.loans[slot];
   const ProductTerms& product = c.world.products[request.product];
   const std::int32_t today = c.today().value();
-  loan.original = request.amount;
+  const sim::Money owed = product.fee.owed(request.amount);
+  loan.original = owed;
   loan.opened = today;
   loan.accrued_to = today;
   loan.opened_month = static_cast<std::int16_t>(c.shared.month);
@@ -78,49 +124,77 @@ void open_loan(const Context& c, std::uint32_t borrower, const Request& request,
   loan.score = b.score;
   loan.overridden = request.side == CutOffSide::below;
   loan.instalments = static_cast<std::uint8_t>(product.plan.instalments);
-  if (product.shape == Shape::equal_instalment) {
-    const Terms terms{.principal = request.amount,
-                      .rate = price.paid,
-                      .shape = product.shape,
-                      .day_count = product.day_count,
-                      .plan = product.plan};
-    loan.instalment =
-        c.shard.annuities.instalment(request.product, terms, c.world.timeline, c.today());
-  }
+  loan.instalment = first_instalment(c, loan);
+  loan.coupon = free_days_of(c.world, loan) > 0;
   if (funding.kind == FundingChoice::Kind::partner) {
     loan.partner = funding.partner;
     loan.partner_share_ppm = funded_ppm(c.world.scenario.funding.partners[funding.partner]);
   }
   b.first_loan = slot;
   ++b.open_loans;
-  b.principal += request.amount;
+  b.principal += owed;
   b.instalments += static_cast<float>(monthly_instalment(c.world, loan));
   {
     const LoanChange change(c, loan);
-    loan.principal = request.amount;
-    post_opening(c, loan);
+    loan.principal = owed;
+    post_opening(c, loan, product.fee.of(request.amount));
   }
   loan.next_due = due_day(c.world.timeline, product.plan, c.today(), 1).value();
   c.schedule(sim::Day(loan.next_due), EventKind::InstalmentDue, slot);
+  if (loan.coupon) {
+    c.schedule(c.today() + free_days_of(c.world, loan), EventKind::CouponOver, slot);
+  }
   c.count(PortfolioMeasure::originations);
-  c.count(PortfolioMeasure::originated_amount, request.amount);
+  c.count(PortfolioMeasure::originated_amount, owed);
   c.count(TierMeasure::originations, b.tier);
-  c.count(TierMeasure::originated_amount, b.tier, request.amount.minor());
+  c.count(TierMeasure::originated_amount, b.tier, owed.minor());
   c.count(CutOffMeasure::originations, request.side);
-  c.count(CutOffMeasure::originated_amount, loan, request.amount);
+  c.count(CutOffMeasure::originated_amount, loan, owed);
   c.count(TermMeasure::originations, loan);
   c.count(VintageMeasure::originations, loan, 1);
-  c.count(VintageMeasure::originated_amount, loan, request.amount.minor());
+  c.count(VintageMeasure::originated_amount, loan, owed.minor());
 }
 
 }  // namespace
 
+Terms terms_of(const World& world, const Loan& loan) {
+  const ProductTerms& product = world.products[loan.product];
+  return {.principal = loan.original,
+          .rate = sim::Rate::of_ppm(loan.rate_ppm),
+          .repayment = repayment_of(world, loan),
+          .day_count = product.day_count,
+          .plan = due_plan_of(world, loan),
+          .free_days = free_days_of(world, loan)};
+}
+
+sim::Money expected_minimum(const World& world, const Loan& loan, sim::Money owed) {
+  const ProductTerms& product = world.products[loan.product];
+  const double interest = static_cast<double>(owed.minor()) * loan.rate_ppm * 1e-6 *
+                          product.period_months / months_a_year;
+  if (loan.billed + 1 >= loan.instalments) return owed + sim::nearest(interest);
+  return minimum_payment(product.repayment, owed, sim::nearest(interest));
+}
+
+void plan_next_instalment(const Context& c, Loan& loan, sim::Money instalment) {
+  Borrower& b = c.shard.borrowers[loan.borrower];
+  const double before = monthly_instalment(c.world, loan);
+  loan.instalment = instalment;
+  const double change = monthly_instalment(c.world, loan) - before;
+  b.instalments = std::max(0.0F, b.instalments + static_cast<float>(change));
+}
+
 double monthly_instalment(const World& world, const Loan& loan) {
   const ProductTerms& product = world.products[loan.product];
-  constexpr double months_a_year = 12.0;
+  if (loan.restructured != never) return static_cast<double>(loan.instalment.minor());
+  const Shape shape = product.repayment.shape;
+  if (shape == Shape::step_up || shape == Shape::revolving) {
+    const double a_month = std::min<double>(1.0 / product.period_months, loan.instalments);
+    return static_cast<double>(loan.instalment.minor()) * a_month + product.service_a_month;
+  }
   constexpr double half = 0.5;  // the balance is about half the loan over its life
   return static_cast<double>(loan.original.minor()) *
-         (1.0 / product.months + half * loan.rate_ppm * 1e-6 / months_a_year);
+             (1.0 / product.months + half * loan.rate_ppm * 1e-6 / months_a_year) +
+         product.service_a_month;
 }
 
 namespace {
@@ -188,16 +262,22 @@ void need_credit(const Context& c, std::uint32_t borrower, const EventLuck& luck
     if (written) c.shard.applications.forget_last();
     return;
   }
+  const std::optional<Price> price = legal_price(c, b, request);
+  if (!price) {
+    c.count(PortfolioMeasure::declined_price);
+    if (written) c.shard.applications.forget_last();
+    return;
+  }
   if (written) c.shard.applications.accept_last();
   c.count(PortfolioMeasure::approvals);
   c.count(TierMeasure::approvals, b.tier);
   c.count(SegmentMeasure::approvals, b.segment);
-  const Price price = price_of(c, b, request.product);
+  const sim::Money received = c.world.products[request.product].fee.received(request.amount);
   if (static_cast<double>(b.buffer.minor()) < reserve(c.world, b)) {
-    b.buffer += sim::nearest(scenario.household.loan_kept.value *
-                             static_cast<double>(request.amount.minor()));
+    b.buffer +=
+        sim::nearest(scenario.household.loan_kept.value * static_cast<double>(received.minor()));
   }
-  open_loan(c, borrower, request, price, funding);
+  open_loan(c, borrower, request, *price, funding);
 }
 
 }  // namespace models

@@ -132,11 +132,17 @@ ScoreView seen_view(const Context& c, const Borrower& b, sim::Day day) {
   return c.world.observation.seen(c.world.key, person(b), day, view);
 }
 
+PriceView price_view(const Context& c, const Borrower& b, std::size_t product) {
+  return {.score = b.score,
+          .tier_discount = c.world.tiers.tier(b.tier).rate_discount,
+          .product_add = c.world.scenario.products[product].rate_add,
+          .policy_rate_change = c.shared.policy_rate_change,
+          .policy_rate = c.shared.policy_rate,
+          .term_years = c.world.products[product].years};
+}
+
 Price price_of(const Context& c, const Borrower& b, std::size_t product) {
-  return c.world.prices.price({.score = b.score,
-                               .tier_discount = c.world.tiers.tier(b.tier).rate_discount,
-                               .product_add = c.world.scenario.products[product].rate_add,
-                               .policy_rate_change = c.shared.policy_rate_change});
+  return c.world.prices.price(price_view(c, b, product));
 }
 
 }  // namespace models

@@ -41,6 +41,8 @@ ScoreView score_view(const Context& context, const Borrower& borrower);
 ScoreView seen_view(const Context& context, const Borrower& borrower, sim::Day day);
 
 // The price of a product for the borrower today.
+// What decides the price of a product for the borrower today, and that price.
+PriceView price_view(const Context& context, const Borrower& borrower, std::size_t product);
 Price price_of(const Context& context, const Borrower& borrower, std::size_t product);
 
 }  // namespace models

@@ -12,6 +12,7 @@ namespace models {
 inline constexpr std::uint32_t no_slot = 0xFFFF'FFFF;
 inline constexpr std::uint8_t no_partner = 0xFF;
 inline constexpr std::int32_t not_overdue = -1;
+inline constexpr std::int32_t never = -1;
 
 enum class LoanStatus : std::uint8_t { vacant, open, charged_off };
 
@@ -20,7 +21,7 @@ struct alignas(64) Loan {
   // needs.
   sim::Money principal;                      // outstanding, overdue principal included
   sim::Money overdue_principal;              // billed and not paid
-  sim::Money interest_due;                   // billed and not paid
+  sim::Money interest_due;                   // service fees included; billed and not paid
   sim::Money partner_part;                   // of the principal
   std::int32_t overdue_since = not_overdue;  // due day of the oldest instalment not fully paid
   std::uint32_t borrower = 0;                // place in the shard
@@ -44,18 +45,25 @@ struct alignas(64) Loan {
   bool defaulted : 1 = false;   // has been 90 days past due at a month's end, or was charged off
   bool suspended : 1 = false;   // its interest is no income until it is paid
   bool overridden : 1 = false;  // the policy declined it (ScoringParameters::accept_rejected)
+  bool coupon : 1 = false;      // its interest-free days are not over
+  bool offered : 1 = false;     // restructuring; no second offer is made
+  bool redefaulted : 1 = false;  // as defaulted, since it was restructured
 
   // 2. The terms, and what its own events need besides.
   // Interest earned since the last bill, exact: minor units × ppm × days (see models/accrual.hpp).
   std::int64_t accrued = 0;
-  sim::Money instalment;        // the planned amount of an equal instalment; zero for other shapes
-  sim::Money original;          // the amount lent
+  // The planned amount of an equal instalment; of a step-up or revolving loan, of the next one;
+  // zero for other shapes.
+  sim::Money instalment;
+  sim::Money original;          // the amount lent, a financed fee included
   std::int32_t accrued_to = 0;  // day up to which `accrued` counts
-  std::int32_t opened = 0;
+  std::int32_t opened = 0;      // or restructured: the day from which due days are counted
   std::int32_t next_due = 0;
   std::int32_t rate_ppm = 0;      // what the borrower pays, a year
   std::int32_t discount_ppm = 0;  // what the tier took off the list price, a year
   std::uint32_t partner_share_ppm = 0;
+  std::uint32_t fee_deferred = 0;     // of the origination fee, not yet earned, minor units
+  std::int32_t restructured = never;  // the day on which it was
   std::uint8_t months_charged_off = 0;
 };
 static_assert(sizeof(Loan) == 128, "a loan fits two cache lines");

@@ -11,6 +11,7 @@
 
 #include "models/day_convention.hpp"
 #include "models/due_dates.hpp"
+#include "models/fee_handling.hpp"
 #include "models/rounding.hpp"
 #include "sim/money.hpp"
 #include "sim/rate.hpp"
@@ -36,16 +37,6 @@ template <>
 struct EnumNames<Repayment> {
   static constexpr std::array<std::string_view, 6> names = {
       "equal-instalment", "equal-principal", "bullet", "interest-only", "step-up", "revolving"};
-};
-
-// What becomes of a fee that is due when the loan is paid out.
-enum class FeeHandling : std::uint8_t {
-  deducted,  // kept back: the borrower receives that much less
-  financed,  // lent on top: the borrower owes that much more
-};
-template <>
-struct EnumNames<FeeHandling> {
-  static constexpr std::array<std::string_view, 2> names = {"deducted", "financed"};
 };
 
 struct Fees {

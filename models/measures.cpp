@@ -51,7 +51,7 @@ constexpr auto portfolio_rows = [] {
       {balance, "balance", "minor", "principal outstanding at the end of the month"},
       {balance_30, "balance_30", "minor", "of it on loans 30 days past due or more"},
       {balance_90, "balance_90", "minor", "of it on loans 90 days past due or more"},
-      {due_amount, "due_amount", "minor", "principal and interest billed"},
+      {due_amount, "due_amount", "minor", "principal, interest and service fees billed"},
       {missed_forgot, "missed_forgot", "1", "bills of current loans forgotten on their due day"},
       {missed_unable, "missed_unable", "1",
        "bills of current loans not paid in full for want of cash"},
@@ -77,7 +77,8 @@ constexpr auto portfolio_rows = [] {
       {collection_cost, "collection_cost", "minor", "cost of collections actions"},
       {operating_cost, "operating_cost", "minor",
        "cost of verification, applications and accounts"},
-      {benefit_cost, "benefit_cost", "minor", "interest forgone by tier discounts"},
+      {benefit_cost, "benefit_cost", "minor",
+       "interest forgone by tier discounts and interest-free days"},
       {net_income, "net_income", "minor", "income less expenses"},
       {allowance, "allowance", "minor", "allowance for expected losses at the end of the month"},
       {funding_used, "funding_used", "minor",
@@ -108,6 +109,23 @@ constexpr auto portfolio_rows = [] {
       {guarantee_cost, "guarantee_cost", "minor",
        "partners' losses made good, less what was recovered of them"},
       {refits, "refits", "1", "scorecards fitted anew at the end of the month"},
+      {fee_income, "fee_income", "minor",
+       "service fees billed, and origination fees earned over the loans' lives"},
+      {declined_price, "declined_price", "1",
+       "applications declined because fees alone exceed the cap on the annual percentage rate"},
+      {price_capped, "price_capped", "1", "loans whose price that cap has lowered"},
+      {apr_cost, "apr_cost", "minor",
+       "amount lent times its annual percentage rate; counted where there is a cap on it"},
+      {restructured, "restructured", "1", "loans restructured"},
+      {restructured_amount, "restructured_amount", "minor",
+       "their principal, overdue interest that became a part of it included"},
+      {restructured_balance, "restructured_balance", "minor",
+       "principal of restructured loans outstanding at the end of the month"},
+      {capitalised, "capitalised", "minor", "interest that became principal"},
+      {redefaults, "redefaults", "1",
+       "restructured loans for the first time since then 90 days past due at the end of a month, "
+       "or "
+       "charged off before"},
   });
 }();
 static_assert(in_order(portfolio_rows));
@@ -166,7 +184,8 @@ constexpr auto cut_off_rows = [] {
       {charge_off, "charge_off", "minor", "principal charged off, partners' part included"},
       {own_charge_off, "own_charge_off", "minor", "of it the lender's own part"},
       {principal_paid, "principal_paid", "minor", "principal repaid, when due, late or early"},
-      {interest_paid, "interest_paid", "minor", "interest, and fees for early repayment, paid"},
+      {interest_paid, "interest_paid", "minor",
+       "interest and fees paid, those for early repayment included"},
       {recovered, "recovered", "minor", "cash and sale prices after charge-off, after agency fees"},
       {own_recovered, "own_recovered", "minor", "of it the lender's own part"},
   });

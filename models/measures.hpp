@@ -93,6 +93,15 @@ enum class PortfolioMeasure : std::uint8_t {
   risk_weighted_assets,
   guarantee_cost,
   refits,
+  fee_income,
+  declined_price,
+  price_capped,
+  apr_cost,
+  restructured,
+  restructured_amount,
+  restructured_balance,
+  capitalised,
+  redefaults,
   count_
 };
 

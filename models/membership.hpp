@@ -27,6 +27,7 @@ struct Tier {
   sim::Rate rate_discount;
   double limit_multiplier = 1;
   Days grace{0};
+  Days coupon{0};
   bool reminder = false;
 
   template <class Self, class Field>
@@ -50,6 +51,13 @@ struct Tier {
            .source = "[J]",
            .min = 0,
            .max = 90});
+    field(
+        "coupon", self.coupon,
+        {.meaning = "days at the beginning of a new loan that bear no interest; what they cost is "
+                    "a cost of the tier",
+         .source = "[J] none",
+         .min = 0,
+         .max = 366});
     field("reminder", self.reminder,
           {.meaning = "priority service: the member is reminded before each due day",
            .source = "[J]"});

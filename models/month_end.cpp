@@ -7,6 +7,7 @@
 #include "models/closing.hpp"
 #include "models/delinquency.hpp"
 #include "models/provisioning.hpp"
+#include "models/restructuring.hpp"
 #include "models/scoring.hpp"
 #include "sim/prefetch.hpp"
 
@@ -114,7 +115,8 @@ void measure_loan(const Context& c, std::uint32_t slot, Stocks& stocks) {
   const std::int32_t dpd = days_past_due(loan, c.today());
   const std::size_t bucket = index_of(bucket_of(dpd));
   const std::int64_t balance = loan.principal.minor();
-  const std::int32_t score_fall = loan.score - b.score;
+  const std::int32_t score_fall =
+      in_probation(c.world, loan, c.today()) ? forborne : loan.score - b.score;
 
   follow_impairment(c, loan, dpd);
   const sim::Money earned = loan.suspended ? sim::Money{} : loan.interest_due;
@@ -141,6 +143,7 @@ void measure_loan(const Context& c, std::uint32_t slot, Stocks& stocks) {
   stocks[PortfolioMeasure::balance] += balance;
   stocks[PortfolioMeasure::funding_used] += loan.partner_part.minor();
   stocks[PortfolioMeasure::own_funds_used] += (loan.principal - loan.partner_part).minor();
+  if (loan.restructured != never) stocks[PortfolioMeasure::restructured_balance] += balance;
   stocks[measure_of(c.shared.allowances.stage_of(dpd, score_fall))] += balance;
   stocks[measure_of(five_category(dpd))] += balance;
   stocks.at(b.tier, TierMeasure::balance) += balance;
@@ -259,6 +262,7 @@ void measure_month(const Context& c) {
 void audit(const Context& c) {
   sim::Money principal;
   sim::Money interest_due;
+  sim::Money fees_deferred;
   std::array<sim::Money, partners_max> partner_funded{};
   sim::Int128 velocity = 0;
   sim::Int128 discount = 0;
@@ -275,6 +279,7 @@ void audit(const Context& c) {
     const std::int64_t v = accrual_velocity(loan, product.late_ppm, product.day_count);
     principal += loan.principal;
     interest_due += loan.interest_due;
+    fees_deferred += sim::Money::of_minor(loan.fee_deferred);
     velocity += v;
     if (!loan.suspended) discount += discount_velocity(loan, product.day_count);
     const std::int32_t nights = c.today().value() + 1 - loan.accrued_to;
@@ -300,6 +305,8 @@ void audit(const Context& c) {
         sim::to_text(books.balance(Account::principal)), sim::to_text(principal));
   CHECK(books.balance(Account::interest_due) == interest_due, "control account {}, loans {}",
         sim::to_text(books.balance(Account::interest_due)), sim::to_text(interest_due));
+  CHECK(-books.balance(Account::fees_deferred) == fees_deferred, "control account {}, loans {}",
+        sim::to_text(-books.balance(Account::fees_deferred)), sim::to_text(fees_deferred));
   CHECK(-books.balance(Account::partner_funding) == funded, "control account {}, loans {}",
         sim::to_text(-books.balance(Account::partner_funding)), sim::to_text(funded));
   CHECK(c.shard.velocity == velocity, "the sum of interest velocities has drifted");

@@ -73,8 +73,8 @@ struct About {
   std::string_view unit = "";
 };
 
-// A value of any parameter, as `--set key=` takes it: 550, "2.5 %", true. What it means is known where
-// its key is.
+// A value of any parameter, as `--set key=` takes it: 550, "2.5 %", true. What it means is known
+// where its key is.
 struct Literal {
   std::string text;
   bool operator==(const Literal&) const = default;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "models/step_up.hpp"
+
 namespace models {
 
 namespace {
@@ -25,9 +27,27 @@ void ProductParameters::validate(const Complain& complain) const {
              "no loan runs longer than 36 months: instalments times every is to be "
              "at most 1096 days");
   }
+  const RepaymentRule rule = repayment_rule(*this);
+  const int steps = static_cast<int>((instalments - 1) / step_every);
+  if (shape == Shape::step_up && !step_weight(rule.step_ppm, steps)) {
+    complain("step", "instalments grow more than 4096-fold over the loan's life");
+  }
+  const int every_days = due_plan(*this).every_days;
+  if (shift != DayShift::none && every_days > 0 && every_days < 7) {
+    complain("shift", "due days less than a week apart would meet: none is expected");
+  }
   if (amount_min > amount_max) {
     complain("amount_min", "is above amount_max, at most that is expected");
   }
+}
+
+RepaymentRule repayment_rule(const ProductParameters& product) {
+  return {.shape = product.shape,
+          .step_ppm = sim::nearest_integer(product.step.value * 1e6),
+          .step_every = static_cast<std::int32_t>(product.step_every),
+          .minimum_ppm = sim::nearest_integer(product.minimum_share.value * 1e6),
+          .minimum = product.minimum,
+          .rounding = {.mode = product.instalment_rounding, .unit = product.instalment_unit}};
 }
 
 sim::Rate late_rate(const ProductParameters& product, sim::Rate agreed) {
@@ -37,6 +57,18 @@ sim::Rate late_rate(const ProductParameters& product, sim::Rate agreed) {
 
 sim::Money prepayment_fee(const ProductParameters& product, sim::Money prepaid) {
   return sim::scale(prepaid, sim::nearest_integer(product.prepayment_fee.value * 1e6), million);
+}
+
+OriginationFee origination_fee(const ProductParameters& product) {
+  return {.ppm = sim::nearest_integer(product.origination_fee.value * 1e6),
+          .financed = product.fee_handling == FeeHandling::financed};
+}
+
+sim::Money OriginationFee::amount_within(sim::Money most) const {
+  if (!financed) return most;
+  // The nearest amount is the largest, or one minor unit beyond it.
+  const sim::Money amount = sim::scale(most, million, million + ppm);
+  return owed(amount) > most ? amount - sim::Money::of_minor(1) : amount;
 }
 
 // [P] Loans from one day to 36 months, mostly of 3, 6 or 12 monthly instalments, amounts up to

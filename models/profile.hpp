@@ -26,6 +26,7 @@ enum class Step : std::uint8_t {
   collection_step,
   charge_off_due,
   recovery_due,
+  coupon_over,
   month_end,
   audit,
   dusk,  // serial
@@ -33,9 +34,14 @@ enum class Step : std::uint8_t {
 };
 inline constexpr std::size_t step_count = static_cast<std::size_t>(Step::count_);
 inline constexpr std::array<std::string_view, step_count> step_names = {
-    "dawn",           "news",           "calendar",        "arrival",    "payday",
-    "credit needed",  "instalment due", "payment retried", "grace over", "collection step",
-    "charge-off due", "recovery due",   "month end",       "audit",      "dusk"};
+    "dawn",           "news",
+    "calendar",       "arrival",
+    "payday",         "credit needed",
+    "instalment due", "payment retried",
+    "grace over",     "collection step",
+    "charge-off due", "recovery due",
+    "coupon over",    "month end",
+    "audit",          "dusk"};
 
 // Paydays, which are no event kind, come between arrivals and all other kinds.
 constexpr Step step_of(EventKind kind) {
@@ -43,10 +49,10 @@ constexpr Step step_of(EventKind kind) {
   return static_cast<Step>(static_cast<std::size_t>(Step::payday) + static_cast<std::size_t>(kind));
 }
 static_assert(step_of(EventKind::CreditNeeded) == Step::credit_needed);
-static_assert(step_of(EventKind::RecoveryDue) == Step::recovery_due);
+static_assert(step_of(EventKind::CouponOver) == Step::coupon_over);
 
 constexpr bool is_event(Step step) {
-  return step >= Step::arrival && step <= Step::recovery_due;
+  return step >= Step::arrival && step <= Step::coupon_over;
 }
 constexpr bool is_serial(Step step) {
   return step == Step::dawn || step == Step::dusk;

@@ -177,6 +177,9 @@ LossRates table_rates(const ProvisioningParameters& parameters);
 // above the first month's: 1 when it is not above, at most 1 + macro_max.
 double macro_factor(const ProvisioningParameters& parameters, double gap);
 
+// A fall of the score that counts as one beyond all bounds: stage 2 at least, whatever the rule.
+inline constexpr std::int32_t forborne = std::numeric_limits<std::int32_t>::max();
+
 struct AllowanceView {
   sim::Money exposure{};  // the lender's own part of principal, and interest that is income
   std::int32_t dpd = 0;

@@ -17,7 +17,7 @@ inline constexpr sim::Purpose friendship{5};      // subject = seat
 inline constexpr sim::Purpose severity{6};        // subject 0; key of the replication or its pair
 inline constexpr sim::Purpose severity_order{7};  // subject 0; key of the block's first replication
 inline constexpr sim::Purpose economy_quarter{8};  // subject 0, day = quarter
-inline constexpr sim::Purpose frailty{9};         // subject 0, day = month
+inline constexpr sim::Purpose frailty{9};          // subject 0, day = month
 
 inline constexpr sim::Purpose tenure{20};          // subject = borrower
 inline constexpr sim::Purpose vacancy{21};         // subject = borrower who comes
@@ -30,6 +30,7 @@ inline constexpr sim::Purpose due_payment{26};     // subject = loan
 inline constexpr sim::Purpose retried_payment{28};  // subject = loan
 inline constexpr sim::Purpose collection{29};       // subject = loan
 inline constexpr sim::Purpose recovery{30};         // subject = loan
+inline constexpr sim::Purpose restructuring{31};    // subject = loan
 
 inline constexpr sim::Purpose feature_missing{60};  // subject = borrower
 inline constexpr sim::Purpose feature_error{61};    // subject = borrower, day = score's update

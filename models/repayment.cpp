@@ -6,6 +6,7 @@
 #include "models/books.hpp"
 #include "models/lending.hpp"
 #include "models/life.hpp"
+#include "models/restructuring.hpp"
 
 namespace models {
 namespace {
@@ -76,9 +77,28 @@ void pay(const Context& c, Loan& loan, sim::Money amount) {
   const auto unpaid = static_cast<std::uint8_t>((share + before.minor() - 1) / before.minor());
   if (unpaid == loan.unpaid) return;
   loan.unpaid = unpaid;
-  loan.overdue_since = due_day(c.world.timeline, c.world.products[loan.product].plan,
-                               sim::Day(loan.opened), loan.billed - unpaid + 1)
-                           .value();
+  loan.overdue_since = due_day_of(c.world, loan, loan.billed - unpaid + 1).value();
+}
+
+// The origination fee is earned in equal parts, all that is left of it with the last bill.
+void earn_fee(const Context& c, Loan& loan, bool last) {
+  if (loan.fee_deferred == 0) return;
+  const sim::Money deferred = sim::Money::of_minor(loan.fee_deferred);
+  post_fee_earned(c, loan,
+                  last ? deferred : sim::scale(deferred, 1, loan.instalments - loan.billed));
+}
+
+// What the next instalment is, where it is not what this one was; `unbilled` principal is left.
+void plan_after_bill(const Context& c, Loan& loan, sim::Money unbilled) {
+  const RepaymentRule& rule = repayment_of(c.world, loan);
+  if (rule.shape == Shape::revolving) {
+    plan_next_instalment(c, loan, expected_minimum(c.world, loan, unbilled));
+  } else if (rule.shape == Shape::step_up && loan.billed % rule.step_every == 0) {
+    if (loan.billed == loan.instalments) return;
+    plan_next_instalment(c, loan,
+                         planned_instalment(terms_of(c.world, loan), c.world.timeline,
+                                            sim::Day(loan.opened), loan.billed + 1));
+  }
 }
 
 // Interest of the period and the instalment's principal fall due. Needs a LoanChange to be alive.
@@ -86,29 +106,37 @@ void bill(const Context& c, Loan& loan) {
   const ProductTerms& product = c.world.products[loan.product];
   const sim::Money interest = post_interest_bill(c, loan);
   sim::Money principal;
-  if (loan.billed < loan.instalments) {
-    const sim::Money unbilled = loan.principal - loan.overdue_principal;
+  sim::Money fee;
+  const sim::Money unbilled = loan.principal - loan.overdue_principal;
+  if (unbilled > sim::Money{}) {
     // What the plan expects of the period, which differs from what has accrued when the loan is
     // late.
-    const int days =
-        c.today().value() -
-        (loan.billed == 0
-             ? loan.opened
-             : due_day(c.world.timeline, product.plan, sim::Day(loan.opened), loan.billed).value());
+    const sim::Day free_until(loan.opened + free_days_of(c.world, loan));
+    const sim::Day from = std::max(due_day_of(c.world, loan, loan.billed), free_until);
+    const int days = std::max(0, c.today() - from);
     const sim::Money planned_interest = sim::simple_interest(
         unbilled, sim::Rate::of_ppm(loan.rate_ppm), days, sim::year_days(product.day_count));
-    principal = instalment_principal(product.shape, {.principal_left = unbilled,
-                                                     .interest = planned_interest,
-                                                     .instalment = loan.instalment,
-                                                     .original = loan.original,
-                                                     .left = loan.instalments - loan.billed,
-                                                     .instalments = loan.instalments});
+    principal =
+        instalment_principal(repayment_of(c.world, loan), {.principal_left = unbilled,
+                                                           .interest = planned_interest,
+                                                           .instalment = loan.instalment,
+                                                           .original = loan.original,
+                                                           .left = loan.instalments - loan.billed,
+                                                           .instalments = loan.instalments});
+    fee = product.service_fee;
+    post_service_fee(c, loan, fee);
+    earn_fee(c, loan, principal == unbilled);
     ++loan.billed;
     ++loan.unpaid;
+    plan_after_bill(c, loan, unbilled - principal);
   }
   loan.overdue_principal += principal;
-  if (loan.overdue_since == not_overdue) loan.overdue_since = c.today().value();
-  c.count(PortfolioMeasure::due_amount, interest + principal);
+  if (due_on(loan) == sim::Money{}) {
+    loan.unpaid = 0;
+  } else if (loan.overdue_since == not_overdue) {
+    loan.overdue_since = c.today().value();
+  }
+  c.count(PortfolioMeasure::due_amount, interest + fee + principal);
 }
 
 // Why a bill of a current loan was not paid on its due day.
@@ -186,7 +214,7 @@ bool repaid_early(const Context& c, std::uint32_t slot, double u_early) {
 // The borrower decides about all that is due on the loan, and it is booked. Needs a LoanChange to
 // be alive.
 PaymentDecision settle(const Context& c, Loan& loan, const Attempt& attempt) {
-  if (loan.billed == loan.instalments) post_interest_bill(c, loan);
+  if (loan.overdue_principal == loan.principal) post_interest_bill(c, loan);
   const PaymentView view = view_of(c, loan, attempt);
   const PaymentDecision decision = c.world.payment.decide(view, attempt.draws);
   if (view.dpd == 0) count_miss(c, decision.why);
@@ -199,7 +227,7 @@ PaymentDecision settle(const Context& c, Loan& loan, const Attempt& attempt) {
 bool conclude(const Context& c, std::uint32_t slot, const PaymentDecision& decision,
               sim::Money owed) {
   const Loan& loan = c.shard.loans[slot];
-  if (loan.principal == sim::Money{} && loan.billed == loan.instalments && loan.unpaid == 0) {
+  if (loan.principal == sim::Money{} && loan.unpaid == 0) {
     c.count(TermMeasure::repaid, loan);
     c.count_roll(loan, rolled_to_paid, owed);
     close_loan(c, slot);
@@ -228,13 +256,12 @@ bool try_to_pay(const Context& c, std::uint32_t slot, const Attempt& attempt) {
 void instalment_due(const Context& c, std::uint32_t slot, const EventLuck& luck) {
   Loan& loan = c.shard.loans[slot];
   Borrower& b = c.shard.borrowers[loan.borrower];
-  const ProductTerms& product = c.world.products[loan.product];
   const int late_before = loan.unpaid;
-  const int billed = std::min(loan.billed + 1, static_cast<int>(loan.instalments));
+  const int billed = loan.billed + 1;
+  const bool bills_on = billed < loan.instalments && loan.overdue_principal < loan.principal;
   // The next due day is known before the borrower decides, who may try again before it.
-  const sim::Day next = billed < loan.instalments ? due_day(c.world.timeline, product.plan,
-                                                            sim::Day(loan.opened), billed + 1)
-                                                  : c.today() + days_between_late_bills;
+  const sim::Day next =
+      bills_on ? due_day_of(c.world, loan, billed + 1) : c.today() + days_between_late_bills;
   loan.next_due = next.value();
   const PaymentDraws draws{.u_memory = luck.uniform(0), .u_will = luck.uniform(1)};
   const bool reminded = c.world.strategy.reminds() || c.world.tiers.tier(b.tier).reminder;
@@ -244,13 +271,19 @@ void instalment_due(const Context& c, std::uint32_t slot, const EventLuck& luck)
   const Attempt attempt{.draws = draws, .reminded = reminded, .late_instalments = late_before};
   const sim::Money owed = loan.principal;
   PaymentDecision decision;
+  bool asked = false;
   {
     const LoanChange change(c, loan);
-    bill(c, loan);
-    if (due_on(loan) > sim::Money{}) decision = settle(c, loan, attempt);
+    if (in_holiday(c.world, loan)) {
+      pass_holiday(c, loan);
+    } else {
+      bill(c, loan);
+    }
+    asked = due_on(loan) > sim::Money{};
+    if (asked) decision = settle(c, loan, attempt);
   }
   const bool closed = conclude(c, slot, decision, owed);
-  if (late_before == 0 && (closed || loan.unpaid == 0)) {
+  if (asked && late_before == 0 && (closed || loan.unpaid == 0)) {
     ++b.on_time;
     ++b.on_time_month;
   }
@@ -277,8 +310,15 @@ void grace_over(const Context& c, std::uint32_t slot) {
   loan.late_bearing = true;
 }
 
+void coupon_over(const Context& c, std::uint32_t slot) {
+  Loan& loan = c.shard.loans[slot];
+  const LoanChange change(c, loan);
+  loan.coupon = false;
+}
+
 void close_loan(const Context& c, std::uint32_t slot) {
-  const Loan& loan = c.shard.loans[slot];
+  Loan& loan = c.shard.loans[slot];
+  post_fee_earned(c, loan, sim::Money::of_minor(loan.fee_deferred));
   CHECK(loan.principal == sim::Money{});
   CHECK(loan.interest_due == sim::Money{});
   CHECK(loan.accrued == 0, "a loan closes with interest neither billed nor paid");

@@ -14,6 +14,7 @@ namespace models {
 void instalment_due(const Context& context, std::uint32_t slot, const EventLuck& luck);
 void payment_retried(const Context& context, std::uint32_t slot, const EventLuck& luck);
 void grace_over(const Context& context, std::uint32_t slot);
+void coupon_over(const Context& context, std::uint32_t slot);
 
 // What stands around one attempt to pay.
 struct Attempt {

@@ -33,4 +33,9 @@ std::int64_t divide_rounded(sim::Int128 numerator, sim::Int128 denominator, Roun
 // numerator / denominator minor units, to a whole multiple of the unit.
 sim::Money rounded_money(sim::Int128 numerator, sim::Int128 denominator, const Rounding& rounding);
 
+// Whether it is the way of everything else: half to even, to the minor unit.
+inline bool is_plain(const Rounding& rounding) {
+  return rounding.mode == RoundingMode::half_even && rounding.unit == sim::Money::of_minor(1);
+}
+
 }  // namespace models

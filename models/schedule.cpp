@@ -29,6 +29,11 @@ struct Monthly {
   int due_on = 0;
 };
 
+sim::Day moved(const sim::Timeline& timeline, DayShift shift, sim::Day day) {
+  if (shift == DayShift::none) return day;
+  return timeline.day_of(BusinessDays().shifted(timeline.date(day), shift));
+}
+
 // The due days and the days of interest of a loan, one period after another.
 class Periods {
  public:
@@ -36,15 +41,18 @@ class Periods {
       : timeline_(timeline),
         terms_(terms),
         monthly_(timeline, terms.plan.month_end, opened),
-        due_(opened) {}
+        nominal_(opened),
+        due_(opened),
+        free_until_(opened + terms.free_days) {}
 
   void next() {
     const sim::Day before = due_;
     ++n_;
     const int every = terms_.plan.every_days;
-    due_ = every > 0 ? due_ + every : monthly_.due(timeline_, n_);
-    days_ =
-        interest_days(terms_.day_count, timeline_, before, due_, every > 0 ? 0 : monthly_.due_on);
+    nominal_ = every > 0 ? nominal_ + every : monthly_.due(timeline_, n_);
+    due_ = moved(timeline_, terms_.plan.shift, nominal_);
+    const sim::Day from = std::min(std::max(before, free_until_), due_);
+    days_ = interest_days(terms_.day_count, timeline_, from, due_, every > 0 ? 0 : monthly_.due_on);
   }
   sim::Day due() const { return due_; }
   int days() const { return days_; }
@@ -53,17 +61,24 @@ class Periods {
   const sim::Timeline& timeline_;
   const Terms& terms_;
   Monthly monthly_;
+  sim::Day nominal_;  // before it is moved to a business day
   sim::Day due_;
+  sim::Day free_until_;
   int n_ = 0;
   int days_ = 0;
 };
+
+bool has_annuity(Shape shape) {
+  return shape == Shape::equal_instalment || shape == Shape::step_up;
+}
 
 Annuity annuity_of(const Terms& terms, const sim::Timeline& timeline, sim::Day opened) {
   Annuity annuity;
   Periods periods(timeline, terms, opened);
   for (int n = 1; n <= terms.plan.instalments; ++n) {
     periods.next();
-    annuity.add_period(terms.rate, periods.days(), sim::year_days(terms.day_count));
+    annuity.add_period(terms.rate, periods.days(), sim::year_days(terms.day_count),
+                       instalment_weight(terms.repayment, n));
   }
   return annuity;
 }
@@ -71,8 +86,11 @@ Annuity annuity_of(const Terms& terms, const sim::Timeline& timeline, sim::Day o
 }  // namespace
 
 sim::Day due_day(const sim::Timeline& timeline, const DuePlan& plan, sim::Day opened, int n) {
-  if (plan.every_days > 0) return opened + n * plan.every_days;
-  return n == 0 ? opened : Monthly(timeline, plan.month_end, opened).due(timeline, n);
+  if (n == 0) return opened;
+  const sim::Day nominal = plan.every_days > 0
+                               ? opened + n * plan.every_days
+                               : Monthly(timeline, plan.month_end, opened).due(timeline, n);
+  return moved(timeline, plan.shift, nominal);
 }
 
 int due_day_of_month(const sim::Timeline& timeline, MonthEnd month_end, sim::Day opened) {
@@ -88,41 +106,62 @@ int interest_days(sim::DayCount count, const sim::Timeline& timeline, sim::Day f
   return number(to) - number(from);
 }
 
-void Annuity::add_period(sim::Rate rate, int days, int year_days) {
-  // 1 / (1 + ppm × days / (million × year_days)) as a fraction of integers: below 2^60 × 2^29.
-  const std::int64_t one = std::int64_t{1'000'000} * year_days;
-  const sim::Int128 denominator = one + sim::Int128{rate.ppm()} * days;
-  discount_ = denominator >> half_bits == 0
-                  ? divided(discount_, one, static_cast<std::int64_t>(denominator))
-                  : static_cast<std::int64_t>((sim::Int128{discount_} * one + denominator / 2) /
-                                              denominator);
-  sum_ += discount_;
+std::int64_t instalment_weight(const RepaymentRule& repayment, int n) {
+  if (repayment.shape != Shape::step_up) return Annuity::one;
+  const auto weight = step_weight(repayment.step_ppm, (n - 1) / repayment.step_every);
+  CHECK(weight.has_value(), "instalments step up more than 4096-fold");
+  return *weight;
 }
 
-// discount × one / denominator, rounded to the nearest: a long division with digits of 30 bits, as
-// the processor divides 64 bits and not 128.
-std::int64_t Annuity::divided(std::int64_t discount, std::int64_t one, std::int64_t denominator) {
+sim::Money minimum_payment(const RepaymentRule& repayment, sim::Money owed, sim::Money interest) {
+  constexpr std::int64_t million = 1'000'000;
+  const sim::Int128 exact =
+      sim::Int128{interest.minor()} * million + sim::Int128{owed.minor()} * repayment.minimum_ppm;
+  const sim::Money wanted = rounded_money(exact, million, repayment.rounding);
+  return std::min(std::max(repayment.minimum, wanted), interest + owed);
+}
+
+void Annuity::add_period(sim::Rate rate, int days, int year_days, std::int64_t weight) {
+  // 1 / (1 + ppm × days / (million × year_days)) as a fraction of integers: below 2^60 × 2^29.
+  const std::int64_t numerator = std::int64_t{1'000'000} * year_days;
+  const sim::Int128 denominator = numerator + sim::Int128{rate.ppm()} * days;
+  discount_ = denominator >> half_bits == 0
+                  ? divided(discount_, numerator, static_cast<std::int64_t>(denominator))
+                  : static_cast<std::int64_t>(
+                        (sim::Int128{discount_} * numerator + denominator / 2) / denominator);
+  sum_ += weight == one ? discount_ : (sim::Int128{discount_} * weight) >> step_weight_bits;
+}
+
+// discount × numerator / denominator, rounded to the nearest: a long division with digits of 30
+// bits, as the processor divides 64 bits and not 128.
+std::int64_t Annuity::divided(std::int64_t discount, std::int64_t numerator,
+                              std::int64_t denominator) {
   constexpr std::int64_t digit = std::int64_t{1} << half_bits;
-  const std::int64_t high = (discount >> half_bits) * one;
-  const std::int64_t low = (discount & (digit - 1)) * one + denominator / 2;
+  const std::int64_t high = (discount >> half_bits) * numerator;
+  const std::int64_t low = (discount & (digit - 1)) * numerator + denominator / 2;
   return (high / denominator << half_bits) +
          ((high % denominator << half_bits) + low) / denominator;
 }
 
-sim::Money Annuity::instalment(sim::Money principal) const {
+sim::Money Annuity::instalment(sim::Money principal, std::int64_t weight,
+                               const Rounding& rounding) const {
   CHECK(sum_ > 0, "an annuity needs at least one period");
-  return sim::Money::of_minor(
-      sim::divide_half_even(sim::Int128{principal.minor()} << scale_bits, sum_));
+  const sim::Int128 numerator = (sim::Int128{principal.minor()} * weight)
+                                << (scale_bits - step_weight_bits);
+  if (!is_plain(rounding)) return rounded_money(numerator, sum_, rounding);
+  return sim::Money::of_minor(sim::divide_half_even(numerator, sum_));
 }
 
-sim::Money equal_instalment(const Terms& terms, const sim::Timeline& timeline, sim::Day opened) {
-  if (terms.shape != Shape::equal_instalment) return sim::Money{};
-  return annuity_of(terms, timeline, opened).instalment(terms.principal);
+sim::Money planned_instalment(const Terms& terms, const sim::Timeline& timeline, sim::Day opened,
+                              int n) {
+  if (!has_annuity(terms.repayment.shape)) return sim::Money{};
+  return annuity_of(terms, timeline, opened)
+      .instalment(terms.principal, instalment_weight(terms.repayment, n), terms.repayment.rounding);
 }
 
 sim::Money AnnuityCache::instalment(std::size_t product, const Terms& terms,
                                     const sim::Timeline& timeline, sim::Day opened) {
-  if (terms.shape != Shape::equal_instalment) return sim::Money{};
+  if (!has_annuity(terms.repayment.shape)) return sim::Money{};
   const auto hash = static_cast<std::uint64_t>(terms.rate.ppm()) * 31 + product;
   Entry& entry = entries_[hash * 0x9E3779B97F4A7C15U >> 59];
   if (entry.opened != opened || entry.product != product || entry.rate != terms.rate) {
@@ -131,7 +170,7 @@ sim::Money AnnuityCache::instalment(std::size_t product, const Terms& terms,
              .rate = terms.rate,
              .annuity = annuity_of(terms, timeline, opened)};
   }
-  return entry.annuity.instalment(terms.principal);
+  return entry.annuity.instalment(terms.principal, Annuity::one, terms.repayment.rounding);
 }
 
 std::vector<Instalment> schedule(const Terms& terms, const sim::Timeline& timeline,
@@ -140,10 +179,12 @@ std::vector<Instalment> schedule(const Terms& terms, const sim::Timeline& timeli
   CHECK(terms.plan.instalments > 0, "a schedule needs at least one instalment");
   std::vector<Instalment> plan;
   plan.reserve(static_cast<std::size_t>(terms.plan.instalments));
+  const bool planned = has_annuity(terms.repayment.shape);
+  const Annuity annuity = planned ? annuity_of(terms, timeline, opened) : Annuity{};
   Periods periods(timeline, terms, opened);
   InstalmentView view{.principal_left = terms.principal,
                       .interest = {},
-                      .instalment = equal_instalment(terms, timeline, opened),
+                      .instalment = {},
                       .original = terms.principal,
                       .left = terms.plan.instalments,
                       .instalments = terms.plan.instalments};
@@ -151,7 +192,12 @@ std::vector<Instalment> schedule(const Terms& terms, const sim::Timeline& timeli
     periods.next();
     view.interest = sim::simple_interest(view.principal_left, terms.rate, periods.days(),
                                          sim::year_days(terms.day_count));
-    const sim::Money principal = instalment_principal(terms.shape, view);
+    const int n = terms.plan.instalments - view.left + 1;
+    if (planned) {
+      view.instalment = annuity.instalment(terms.principal, instalment_weight(terms.repayment, n),
+                                           terms.repayment.rounding);
+    }
+    const sim::Money principal = instalment_principal(terms.repayment, view);
     view.principal_left -= principal;
     plan.push_back({periods.due(), view.interest, principal, view.principal_left});
   }

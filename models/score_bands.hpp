@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "models/parameter.hpp"
@@ -10,12 +11,13 @@
 namespace models {
 
 // Complains unless one band starts at 350, the lowest score, and no two share an id or a score.
-// Keys are relative to the struct that holds `bands`.
+// `name` is the key of the bands in the struct that holds them.
 template <class Band>
-void validate_score_bands(const std::vector<Band>& bands, const Complain& complain) {
+void validate_score_bands(const std::vector<Band>& bands, const Complain& complain,
+                          std::string_view name = "bands") {
   bool lowest = false;
   for (std::size_t i = 0; i < bands.size(); ++i) {
-    const std::string key = "bands[" + std::to_string(i) + "]";
+    const std::string key = std::string(name) + "[" + std::to_string(i) + "]";
     lowest = lowest || bands[i].score_from == 350;
     for (std::size_t j = 0; j < i; ++j) {
       if (bands[i].id == bands[j].id) {
@@ -27,7 +29,7 @@ void validate_score_bands(const std::vector<Band>& bands, const Complain& compla
       }
     }
   }
-  if (!lowest) complain("bands", "no band starts at 350, the lowest score; one is expected");
+  if (!lowest) complain(name, "no band starts at 350, the lowest score; one is expected");
 }
 
 // The band that a score falls in: bands count from their score upwards, whatever their order. Null

@@ -25,6 +25,7 @@ struct Shared {
   bool lends = true;       // applications are taken; not in a report on a static balance sheet
   EconomyMonth economy;
   sim::Rate policy_rate_change = sim::Rate::of_ppm(0);  // since the first month
+  sim::Rate policy_rate;
   std::vector<double>
       price_ratios;            // of the first product to the reference, by tier and price band
   double frailty = 0;          // off everybody's log-odds of wanting to pay, this month

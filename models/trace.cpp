@@ -19,6 +19,7 @@ TracedLoan traced(const Loan& loan) {
 // Whether the event has found nothing to do.
 bool is_idle(const TraceEntry& entry, bool was_unpaid) {
   if (entry.step == Step::credit_needed) return entry.count(PortfolioMeasure::applications) == 0;
+  if (entry.count(PortfolioMeasure::restructured) > 0) return false;
   const bool of_the_late = entry.step == Step::payment_retried || entry.step == Step::grace_over ||
                            entry.step == Step::collection_step;
   if (of_the_late && !was_unpaid) return true;
@@ -136,7 +137,8 @@ void Trace::handle(const Context& c, const Event& event) {
   if (of_loan) {
     // A slot that was given back has another version.
     const Loan& loan = c.shard.loans[event.slot()];
-    entry.loan->closed = loan.version != event.version;
+    // So has a loan that was restructured, which is there still.
+    entry.loan->closed = loan.version != event.version && loan.restructured != c.today().value();
     entry.loan->unpaid = loan.unpaid;
   } else if (entry.count(PortfolioMeasure::approvals) > 0) {
     entry.loan = traced(c.shard.loans[c.shard.borrowers[place(c)].first_loan]);

@@ -24,17 +24,28 @@ namespace models {
 
 // A product as the handlers need it.
 struct ProductTerms {
-  Shape shape = Shape::equal_instalment;
+  RepaymentRule repayment;
   sim::DayCount day_count = sim::DayCount::actual_365;
   DuePlan plan;
+  OriginationFee fee;
+  sim::Money service_fee;
   std::int64_t late_ppm = 0;  // late interest beyond the rate, as a part of it in millionths
   std::int32_t grace_days = 0;
   sim::Money amount_min;
   sim::Money amount_max;
   double demand = 0;
-  double months = 1;  // in which its principal comes back, at least one
+  // In how many months its principal would come back at the pace of the largest instalment, or of
+  // a revolving loan's first; at least one.
+  double months = 1;
+  double period_months = 1;     // from one instalment to the next
+  double commitment_least = 0;  // minor units a month, whatever the amount
+  double service_a_month = 0;   // service fees, minor units
+  double years = 1;             // that it runs
   std::size_t term_class = 0;
 };
+
+// A restructured loan is repaid in equal monthly instalments, whatever its product says.
+inline constexpr RepaymentRule workout_rule{};
 
 struct World {
   World(const Scenario& scenario, std::uint32_t replication);

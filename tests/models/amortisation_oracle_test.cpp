@@ -125,7 +125,6 @@ TEST(AmortisationOracle, TheRunningBookBillsTheSame) {
   int compared = 0;
   while (compared < 5'000) {
     LoanTerms terms = random.plain();
-    if (terms.repayment > Repayment::interest_only) continue;
     if (terms.due.frequency.unit == Frequency::Unit::months) terms.due.frequency.every = 1;
     terms.due.first.reset();
     if (terms.repayment == Repayment::bullet) terms.instalments = 1;
@@ -133,16 +132,30 @@ TEST(AmortisationOracle, TheRunningBookBillsTheSame) {
                                     sim::DayCount::thirty_360};
     const DayConvention conventions[] = {DayConvention::actual_365, DayConvention::actual_360,
                                          DayConvention::thirty_360};
+    if (random.chance(3)) {
+      terms.instalment_rounding = {random.any<models::RoundingMode>(),
+                                   Money::of_minor(random.whole(1, 1'000))};
+    }
+    const auto& period = terms.due.frequency;
+    if (period.unit == Frequency::Unit::months || period.every >= 7) {
+      terms.due.shift = random.any<models::DayShift>();
+    }
     const int which = random.whole(0, 2);
     terms.day_count = conventions[which];
     const bool monthly = terms.due.frequency.unit == Frequency::Unit::months;
     const models::Terms book{.principal = terms.amount,
                              .rate = terms.rate,
-                             .shape = static_cast<models::Shape>(terms.repayment),
+                             .repayment = {.shape = static_cast<models::Shape>(terms.repayment),
+                                           .step_ppm = terms.step_ppm,
+                                           .step_every = terms.step_every,
+                                           .minimum_ppm = terms.minimum_ppm,
+                                           .minimum = terms.minimum,
+                                           .rounding = terms.instalment_rounding},
                              .day_count = counts[which],
                              .plan = {.instalments = terms.instalments,
                                       .every_days = monthly ? 0 : terms.due.frequency.every,
-                                      .month_end = terms.due.month_end}};
+                                      .month_end = terms.due.month_end,
+                                      .shift = terms.due.shift}};
     const auto expected = models::schedule(book, timeline, timeline.day_of(terms.due.disbursed));
     const Amortisation loan = amortise(terms);
     ASSERT_LE(loan.rows.size(), expected.size());

@@ -206,9 +206,10 @@ models::Scenario deaf_to_price(std::int64_t discount_ppm) {
     product.rate_add = sim::Rate{};
     product.late_interest.value = 1;
   }
-  scenario.pricing.base = sim::Rate::of_ppm(4 * whole_ppm);
-  scenario.pricing.pass_through.value = 0;
-  for (models::PriceBand& band : scenario.pricing.bands) band.add = sim::Rate{};
+  auto& grid = std::get<models::GridPricing>(scenario.pricing.policy);
+  grid.base = sim::Rate::of_ppm(4 * whole_ppm);
+  grid.pass_through.value = 0;
+  for (models::PriceBand& band : grid.bands) band.add = sim::Rate{};
   for (models::Tier& tier : scenario.membership.tiers)
     tier.rate_discount = sim::Rate::of_ppm(discount_ppm);
   return scenario;

@@ -67,6 +67,24 @@ TEST(Product, ComplainsOfMoreThanThreeYears) {
   EXPECT_THAT(complaints(product), IsEmpty());
 }
 
+TEST(Product, ComplainsOfStepsBeyondAllBoundsAndOfDueDaysThatWouldMeet) {
+  ProductParameters product;
+  product.id = "x";
+  product.shape = Shape::step_up;
+  product.step = {1};
+  product.step_every = 1;
+  EXPECT_THAT(complaints(product), IsEmpty());
+  product.instalments = 14;
+  EXPECT_THAT(complaints(product), ElementsAre("step"));
+  product.shape = Shape::bullet;
+  product.instalments = 1;
+  product.term = {6};
+  product.shift = models::DayShift::following;
+  EXPECT_THAT(complaints(product), ElementsAre("shift"));
+  product.term = {7};
+  EXPECT_THAT(complaints(product), IsEmpty());
+}
+
 TEST(Product, ComplainsOfAmountsTheWrongWayRoundAndOfNoName) {
   ProductParameters product;
   product.amount_min = Money::of_minor(product.amount_max.minor() + 1);

@@ -33,7 +33,7 @@ TEST(ScheduleReference, MonthlyInstalmentsMatchFineract) {
                       .day_count = count,
                       .plan = {.instalments = 6}};
     const sim::Day opened = timeline.day_of(date(rows[0].at("disbursed")));
-    EXPECT_EQ(models::equal_instalment(terms, timeline, opened), money(rows[0].at("emi")));
+    EXPECT_EQ(models::planned_instalment(terms, timeline, opened), money(rows[0].at("emi")));
     const auto plan = models::schedule(terms, timeline, opened);
     ASSERT_EQ(plan.size(), rows.size());
     for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -59,13 +59,13 @@ TEST(ScheduleReference, WeeklyInstalmentsOfAYearOf364DaysMatchFineract) {
   for (int i = 0; i < 6; ++i) {
     const Row& row = rows[static_cast<std::size_t>(i)];
     const Money interest = sim::simple_interest(left, rate, 7, 364);
-    const Money principal =
-        models::instalment_principal(models::Shape::equal_instalment, {.principal_left = left,
-                                                                       .interest = interest,
-                                                                       .instalment = instalment,
-                                                                       .original = original,
-                                                                       .left = 6 - i,
-                                                                       .instalments = 6});
+    const Money principal = models::instalment_principal({.shape = models::Shape::equal_instalment},
+                                                         {.principal_left = left,
+                                                          .interest = interest,
+                                                          .instalment = instalment,
+                                                          .original = original,
+                                                          .left = 6 - i,
+                                                          .instalments = 6});
     left -= principal;
     EXPECT_EQ(interest, money(row.at("interest_due")));
     EXPECT_EQ(principal, money(row.at("principal_due")));

@@ -127,9 +127,14 @@ Terms random_terms(std::mt19937& random) {
   terms.principal = Money::of_minor(
       1 + static_cast<std::int64_t>(random() % static_cast<unsigned>(std::pow(10, decades) * 3)));
   terms.rate = Rate::of_ppm(static_cast<std::int64_t>(random() % 400'000));
-  terms.shape = static_cast<Shape>(random() % 4);
+  terms.repayment = {.shape = static_cast<Shape>(random() % 6),
+                     .step_ppm = static_cast<int>(random() % 300'000) - 100'000,
+                     .step_every = 1 + static_cast<int>(random() % 12),
+                     .minimum_ppm = static_cast<int>(random() % 200'000),
+                     .minimum = Money::of_minor(static_cast<int>(random() % 10'000))};
   terms.day_count = static_cast<DayCount>(random() % 3);
-  terms.plan.instalments = terms.shape == Shape::bullet ? 1 : 1 + static_cast<int>(random() % 36);
+  terms.plan.instalments =
+      terms.repayment.shape == Shape::bullet ? 1 : 1 + static_cast<int>(random() % 36);
   terms.plan.every_days = random() % 2 == 0 ? 0 : 1 + static_cast<int>(random() % 30);
   terms.plan.month_end = static_cast<MonthEnd>(random() % 3);
   return terms;
@@ -172,7 +177,6 @@ TEST(ScheduleProperty, IsWhatTheStepsOfADailyAccrualGive) {
     const int due_on = terms.plan.every_days > 0
                            ? 0
                            : models::due_day_of_month(timeline, terms.plan.month_end, opened);
-    const Money instalment = models::equal_instalment(terms, timeline, opened);
     Money left = terms.principal;
     Day accrued_to = opened;
     int n = 0;
@@ -190,12 +194,13 @@ TEST(ScheduleProperty, IsWhatTheStepsOfADailyAccrualGive) {
       const std::int64_t year = 1'000'000LL * sim::year_days(terms.day_count);
       const Money interest = Money::of_minor(sim::divide_half_even(accrued, year));
       const Money principal = models::instalment_principal(
-          terms.shape, InstalmentView{.principal_left = left,
-                                      .interest = interest,
-                                      .instalment = instalment,
-                                      .original = terms.principal,
-                                      .left = terms.plan.instalments - n + 1,
-                                      .instalments = terms.plan.instalments});
+          terms.repayment,
+          InstalmentView{.principal_left = left,
+                         .interest = interest,
+                         .instalment = models::planned_instalment(terms, timeline, opened, n),
+                         .original = terms.principal,
+                         .left = terms.plan.instalments - n + 1,
+                         .instalments = terms.plan.instalments});
       left -= principal;
       ASSERT_EQ((Instalment{due, interest, principal, left}), expected);
     }
@@ -207,7 +212,7 @@ TEST(ScheduleOracle, EqualPeriodsGiveTheAnnuityFormula) {
   std::mt19937 random(3);
   for (int i = 0; i < 20'000; ++i) {
     Terms terms = random_terms(random);
-    terms.shape = Shape::equal_instalment;
+    terms.repayment.shape = Shape::equal_instalment;
     terms.day_count = DayCount::actual_365;
     terms.rate = Rate::of_ppm(1 + terms.rate.ppm());
     terms.plan.every_days = 1 + static_cast<int>(random() % 30);
@@ -217,7 +222,7 @@ TEST(ScheduleOracle, EqualPeriodsGiveTheAnnuityFormula) {
         static_cast<long double>(terms.rate.ppm()) * terms.plan.every_days / 365e6L;
     const long double exact = static_cast<long double>(terms.principal.minor()) * per_period /
                               -std::expm1(-n * std::log1p(per_period));
-    const Money instalment = models::equal_instalment(terms, timeline, Day{0});
+    const Money instalment = models::planned_instalment(terms, timeline, Day{0});
     ASSERT_NEAR(static_cast<double>(instalment.minor() - exact), 0, 0.5 + 1e-6);
   }
 }
@@ -259,7 +264,7 @@ TEST(ScheduleOracle, TheCacheGivesWhatIsWorkedOutAfresh) {
     terms.rate = Rate::of_ppm(50'000 + 10'000 * static_cast<int>(random() % 20));
     const Day opened{i / 500};
     ASSERT_EQ(cache.instalment(product, terms, timeline, opened),
-              models::equal_instalment(terms, timeline, opened));
+              models::planned_instalment(terms, timeline, opened));
   }
 }
 
@@ -267,10 +272,10 @@ TEST(ScheduleOracle, TheLastInstalmentTakesNoMoreThanTheRoundings) {
   std::mt19937 random(4);
   for (int i = 0; i < 5'000; ++i) {
     Terms terms = random_terms(random);
-    terms.shape = Shape::equal_instalment;
+    terms.repayment.shape = Shape::equal_instalment;
     terms.principal = terms.principal + Money::of_minor(1'000'00);
     const Day opened{static_cast<int>(random() % 3650)};
-    const Money instalment = models::equal_instalment(terms, timeline, opened);
+    const Money instalment = models::planned_instalment(terms, timeline, opened);
     const Instalment last = models::schedule(terms, timeline, opened).back();
     const std::int64_t off = (last.interest + last.principal - instalment).minor();
     // One minor unit a period, with interest on it at no more than 40 % a year over three years.
@@ -282,7 +287,7 @@ TEST(ScheduleOracle, EqualPrincipalIsASumOfAnArithmeticSeries) {
   // 12,000.00 at 12 %, 30/360: principal 1,000.00 a month, interest 120, 110, … 10.
   const Terms terms{.principal = Money::of_minor(12'000'00),
                     .rate = Rate::of_ppm(120'000),
-                    .shape = Shape::equal_principal,
+                    .repayment = {.shape = Shape::equal_principal},
                     .day_count = DayCount::thirty_360,
                     .plan = {}};
   Money interest;
@@ -298,7 +303,7 @@ TEST(ScheduleOracle, EqualPrincipalIsASumOfAnArithmeticSeries) {
 TEST(Schedule, RepaysABulletAtOnceWithInterestForItsDays) {
   const Terms terms{.principal = Money::of_minor(5'000'00),
                     .rate = Rate::of_ppm(146'000),
-                    .shape = Shape::bullet,
+                    .repayment = {.shape = Shape::bullet},
                     .plan = {.instalments = 1, .every_days = 7}};
   const auto plan = models::schedule(terms, timeline, Day{10});
   ASSERT_EQ(plan.size(), 1u);
@@ -308,7 +313,7 @@ TEST(Schedule, RepaysABulletAtOnceWithInterestForItsDays) {
 TEST(Schedule, PaysInterestOnlyUntilTheEnd) {
   const Terms terms{.principal = Money::of_minor(10'000'00),
                     .rate = Rate::of_ppm(120'000),
-                    .shape = Shape::interest_only,
+                    .repayment = {.shape = Shape::interest_only},
                     .day_count = DayCount::thirty_360,
                     .plan = {.instalments = 3}};
   const auto plan = models::schedule(terms, timeline, Day{0});
@@ -332,10 +337,12 @@ TEST(Schedule, EndsSoonerAfterAPartialEarlyRepayment) {
                       .original = Money::of_minor(1'000'00),
                       .left = 5,
                       .instalments = 12};
-  EXPECT_EQ(models::instalment_principal(Shape::equal_instalment, view), Money::of_minor(50'00));
-  EXPECT_EQ(models::instalment_principal(Shape::equal_principal, view), Money::of_minor(50'00));
+  EXPECT_EQ(models::instalment_principal({.shape = Shape::equal_instalment}, view),
+            Money::of_minor(50'00));
+  EXPECT_EQ(models::instalment_principal({.shape = Shape::equal_principal}, view),
+            Money::of_minor(50'00));
   view.interest = Money::of_minor(200'00);  // long accrued: all of the instalment is interest
-  EXPECT_EQ(models::instalment_principal(Shape::equal_instalment, view), Money{});
+  EXPECT_EQ(models::instalment_principal({.shape = Shape::equal_instalment}, view), Money{});
 }
 
 TEST(Schedule, RefusesToLendNothing) {

@@ -105,7 +105,7 @@ TEST(SimulateOracle, LoansPaidOnTimeFollowTheirSchedule) {
       const models::ProductTerms& product = world.products[loan.product];
       const auto plan = models::schedule({.principal = loan.original,
                                           .rate = sim::Rate::of_ppm(loan.rate_ppm),
-                                          .shape = product.shape,
+                                          .repayment = product.repayment,
                                           .day_count = product.day_count,
                                           .plan = product.plan},
                                          world.timeline, sim::Day(loan.opened));
