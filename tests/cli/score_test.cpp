@@ -92,10 +92,12 @@ TEST(ScoreProperty, MonthsAndQuartersAddUpToTheYear) {
 TEST(Score, SaysWhenTheScorecardWasFittedAnew) {
   const Workplace here;
   auto words = two_years("r.h5");
-  words.insert(words.end(), {"run.warm_up_months=12", "scoring.refit.every=6"});
+  words.insert(words.end(),
+               {"portfolio.borrowers=6000", "run.warm_up_months=12", "scoring.refit.every=6"});
   ASSERT_EQ(here.run(words).code, 0);
   const auto scored = here.run({"score", "r.h5"});
-  EXPECT_THAT(scored.out, HasSubstr("fitted anew at the end of 2025-12, 2026-06, 2026-12"));
+  EXPECT_THAT(scored.out,
+              HasSubstr("fitted anew at the end of 2025-06, 2025-12, 2026-06, 2026-12."));
   ASSERT_EQ(here.run(two_years("fixed.h5")).code, 0);
   EXPECT_THAT(here.run({"score", "fixed.h5"}).out, testing::Not(HasSubstr("fitted anew")));
 }
