@@ -105,6 +105,12 @@ sim::Money risk_weighted(const FundingParameters& parameters, sim::Money own) {
   return sim::scale(own, std::llround(parameters.risk_weight.value * 1e6), million);
 }
 
+sim::Rate stress_spread(const FundingParameters& parameters, double risen) {
+  constexpr double ppm_a_point = 10'000;
+  return sim::Rate::of_ppm(
+      std::llround(parameters.stress_spread * std::max(0.0, risen) * ppm_a_point));
+}
+
 std::uint32_t funded_ppm(const Partner& partner) {
   return static_cast<std::uint32_t>(std::llround(partner.funds.value * 1e6));
 }

@@ -35,6 +35,10 @@ void Lender::start_month() {
   shared_.frailty = world_.frailty[month];
   shared_.policy_rate_change = rate_of(now.policy_rate) - rate_of(first.policy_rate);
   shared_.policy_rate = rate_of(now.policy_rate);
+  const EconomyMonth& year_ago = world_.economy[month - std::min<std::size_t>(month, 12)];
+  money_rate_ =
+      shared_.policy_rate +
+      stress_spread(world_.scenario.funding, (now.unemployment - year_ago.unemployment) * 100.0);
   if (month > 0) shared_.real_cost *= sim::exp_of((now.inflation - now.wage_growth) / 12.0);
   for (std::size_t segment = 0; segment < world_.jobs.size(); ++segment) {
     shared_.jobs[segment] = world_.jobs[segment][month];
@@ -175,15 +179,14 @@ void Lender::book_interest(const std::vector<Shard>& shards) {
 
 void Lender::book_funding() {
   const FundingParameters& funding = world_.scenario.funding;
-  const sim::Rate policy = rate_of(shared_.economy.policy_rate);
   sim::Money cost;
   sim::Money funded;
   for (std::size_t i = 0; i < funding.partners.size(); ++i) {
-    partner_cost_[i].accrue(funded_[i], policy + funding.partners[i].spread);
+    partner_cost_[i].accrue(funded_[i], money_rate_ + funding.partners[i].spread);
     cost += partner_cost_[i].settle();
     funded += funded_[i];
   }
-  own_cost_.accrue(total_.balance(Account::principal) - funded, policy + funding.own_spread);
+  own_cost_.accrue(total_.balance(Account::principal) - funded, money_rate_ + funding.own_spread);
   cost += own_cost_.settle();
   post(Account::funding_cost, Account::cash, cost);
 }

@@ -65,6 +65,7 @@ class Lender {
   sim::Int128 discount_accrued_ = 0;
   sim::Money discount_booked_;
   double agent_demand_ = 0;
+  sim::Rate money_rate_;  // of the month, before the spread of whoever lends it
   RollHistory rolls_;  // where loss rates are estimated from it
   MonthMeasures measures_;
   std::function<void(const Refit&)> tell_refit_;

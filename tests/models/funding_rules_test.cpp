@@ -235,6 +235,45 @@ TEST(FundingRulesProperty, CapitalBoundsWhatIsLent) {
   EXPECT_LT(bound.sum(PortfolioMeasure::originations), free.sum(PortfolioMeasure::originations));
 }
 
+TEST(StressSpreadOracle, MoneyCostsMoreByThePointThatUnemploymentHasRisenWithinAYear) {
+  models::Scenario scenario = small_scenario(1000, 3);
+  scenario.economy.shocks.push_back({.id = "slump",
+                                     .variable = models::EconomyVariable::unemployment,
+                                     .size = {0.04},
+                                     .start = {60},
+                                     .ramp = {300},
+                                     .half_life = {200}});
+  const auto run = [&](double stress, std::int64_t dearer_ppm) {
+    models::Scenario dearer = scenario;
+    dearer.funding.stress_spread = stress;
+    dearer.funding.own_spread += sim::Rate::of_ppm(dearer_ppm);
+    for (models::Partner& one : dearer.funding.partners) {
+      one.spread += sim::Rate::of_ppm(dearer_ppm);
+    }
+    return Months(dearer);
+  };
+  const Months calm = run(0, 0);
+  const Months dearer = run(0, 100'000);  // tells what a tenth more costs in each month
+  const Months stressed = run(0.7, 0);
+  using enum PortfolioMeasure;
+  double most = 0;
+  for (std::size_t month = 0; month < calm.count(); ++month) {
+    const std::size_t before = month - std::min<std::size_t>(month, 12);
+    const double risen = static_cast<double>(calm.at(month, economy_unemployment_ppm) -
+                                             calm.at(before, economy_unemployment_ppm)) *
+                         1e-6;
+    const double added = 0.7 * std::max(0.0, risen);
+    const auto of_tenth =
+        static_cast<double>(dearer.at(month, funding_cost) - calm.at(month, funding_cost));
+    EXPECT_NEAR(
+        static_cast<double>(stressed.at(month, funding_cost) - calm.at(month, funding_cost)),
+        added / 0.1 * of_tenth, 0.0001 * of_tenth + 10);
+    EXPECT_EQ(stressed.at(month, balance), calm.at(month, balance));
+    most = std::max(most, added);
+  }
+  EXPECT_GT(most, 0.02);
+}
+
 TEST(FundingRulesProperty, ShardsLeaveThemAlone) {
   models::Scenario scenario = guaranteed(0.02);
   scenario.funding.capital_ratio_min = {0.12};
