@@ -118,6 +118,7 @@ std::vector<EconomyMonth> economy_path(const EconomyParameters& parameters,
       parameters.model);
 
   const double severity = severity_of(parameters.uncertainty, parameters.severity, luck);
+  const double policy_rate_floor = static_cast<double>(parameters.policy_rate_floor.ppm()) * 1e-6;
   std::vector<EconomyMonth> path(static_cast<std::size_t>(warm_up_months),
                                  held(parameters.baseline, 0));
   for (std::size_t t = 0; t < away.size(); ++t) {
@@ -128,6 +129,7 @@ std::vector<EconomyMonth> economy_path(const EconomyParameters& parameters,
     EconomyMonth month = held(parameters.baseline, t);
     for (Member member : economy_members) month.*member += severity * distance.*member;
     month.unemployment = std::clamp(month.unemployment, unemployment_min, unemployment_max);
+    month.policy_rate = std::max(month.policy_rate, policy_rate_floor);
     path.push_back(month);
   }
   return path;

@@ -163,6 +163,7 @@ struct EconomyParameters {
   UncertaintyParameters uncertainty;
   PathFile baseline;
   Days return_half_life{365};
+  sim::Rate policy_rate_floor;
   std::vector<EconomyShock> shocks;
   bool operator==(const EconomyParameters&) const = default;
 
@@ -188,6 +189,12 @@ struct EconomyParameters {
            .source = "[J]",
            .min = 1,
            .max = 36'500});
+    field("policy_rate_floor", self.policy_rate_floor,
+          {.meaning = "the policy rate falls no lower, whatever the severity",
+           .source = "[P] Federal Open Market Committee: a target from 0 % in 2008-2015 and "
+                     "2020-2022; the European Central Bank went to -0.5 %",
+           .min = -0.02,
+           .max = 0.1});
     field("shocks", self.shocks, {.meaning = "shocks on top of the path"});
   }
   void validate(const Complain& complain) const;

@@ -38,9 +38,9 @@ bool has_capital(const FundingParameters& parameters, const FundingView& view) {
 
 std::vector<Partner> default_partners() {
   return {
-      {.id = "city-bank", .appetite = 3, .spread = sim::Rate::of_ppm(18'000)},
-      {.id = "joint-stock-bank", .appetite = 2, .spread = sim::Rate::of_ppm(15'000)},
-      {.id = "trust", .appetite = 1, .spread = sim::Rate::of_ppm(30'000)},
+      {.id = "city-bank", .appetite = 3, .spread = sim::Rate::of_ppm(43'000)},
+      {.id = "joint-stock-bank", .appetite = 2, .spread = sim::Rate::of_ppm(40'000)},
+      {.id = "trust", .appetite = 1, .spread = sim::Rate::of_ppm(55'000)},
   };
 }
 

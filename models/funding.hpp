@@ -24,7 +24,7 @@ struct Partner {
   std::string id;
   Share funds{0.7};
   double appetite = 1;
-  sim::Rate spread = sim::Rate::of_ppm(20'000);
+  sim::Rate spread = sim::Rate::of_ppm(45'000);
   sim::Money limit_per_borrower{};
   double appetite_per_point = 0;
   Share first_loss{0};
@@ -46,8 +46,9 @@ struct Partner {
            .min = 0,
            .max = 1e6});
     field("spread", self.spread,
-          {.meaning = "cost of the partner's money above the policy rate",
-           .source = "[J]",
+          {.meaning = "cost of the partner's money above the policy rate; where the partner bears "
+                      "its part of the losses, their expectation included",
+           .source = "[J] a loss of 1.6 % a year and a margin of 2-4 %",
            .min = -0.1,
            .max = 0.5});
     field("limit_per_borrower", self.limit_per_borrower,

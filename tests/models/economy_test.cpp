@@ -178,6 +178,24 @@ TEST(EconomyPath, UnemploymentStaysWithinItsBoundsAtAnySeverity) {
     EXPECT_LE(u, unemployment_max);
 }
 
+TEST(EconomyPath, ThePolicyRateFallsToItsFloorAtAnySeverityAndNoOtherVariableHasOne) {
+  EconomyParameters parameters;
+  parameters.severity = 10;
+  parameters.policy_rate_floor = sim::Rate::of_ppm(-5'000);
+  for (const auto variable :
+       {models::EconomyVariable::policy_rate, models::EconomyVariable::inflation}) {
+    parameters.shocks.push_back({.variable = variable, .size = {-0.02}});
+  }
+  double lowest_rate = 1;
+  double lowest_inflation = 1;
+  for (const EconomyMonth& month : economy_path(parameters, sim::StreamKey(5, 0), 24)) {
+    lowest_rate = std::min(lowest_rate, month.policy_rate);
+    lowest_inflation = std::min(lowest_inflation, month.inflation);
+  }
+  EXPECT_DOUBLE_EQ(lowest_rate, -0.005);
+  EXPECT_LT(lowest_inflation, -0.05);
+}
+
 TEST(EconomyPath, AWarmUpRestsAtTheBaselineAndMovesNothingElse) {
   EconomyParameters parameters = recession();
   parameters.model = CycleEconomy{};
