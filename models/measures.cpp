@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "models/delinquency.hpp"
+#include "models/markets.hpp"
 #include "models/scenario.hpp"
 #include "sim/day.hpp"
 
@@ -348,6 +349,7 @@ PanelShapes panel_shapes(const Scenario& scenario) {
   add({"score_band",
        {months, labelled_axis("score_from", "lowest score of the band", score_band_from)},
        measures_of(score_band_rows)});
+  if (!scenario.markets.empty()) add(market_shape(months, scenario));
   return shapes;
 }
 
