@@ -40,7 +40,8 @@ Arm arm_of(const Arguments& arguments) {
 
 ExitCode economy(const Arguments& arguments, Terminal& terminal) {
   const Arm arm = arm_of(arguments);
-  const EconomyPaths paths = economy_paths(arm.scenario());
+  const EconomyPaths paths = economy_paths(
+      arm.scenario(), arguments.text("market").value_or(std::string(models::home_market)));
   if (const auto csv = arguments.text("csv")) write_text(*csv, economy_csv(paths));
   if (terminal.json()) {
     terminal.print(economy_json(paths));
@@ -67,6 +68,9 @@ Command economy_command() {
         "twice as severe, as a table"}},
       composing_options(),
       economy};
+  command.options.push_back(
+      {"market", "ID",
+       "of this market, where the scenario names several; by default the home one"});
   command.options.push_back(
       {"csv", "FILE", "write date, variable, mean, p5, p95 as CSV, in percent"});
   return command;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "models/autoregression_economy.hpp"
+#include "models/markets.hpp"
 #include "models/scenario.hpp"
 
 namespace cli {
@@ -35,9 +36,14 @@ struct EconomyPaths {
   // Of an autoregression.
   std::optional<models::FittedEconomy> fitted{};
   std::int64_t lags_max = 0;
+  // Of a market's currency, in that of the home market, at the end.
+  std::string currency{};
+  QuarterSpread exchange_rate{};
 };
 
 // The months reported, from the first on; the warm-up, in which the economy rests, is left out.
-EconomyPaths economy_paths(const models::Scenario& scenario);
+// `market` names one of several (models/markets.hpp); InputError where there is none of that name.
+EconomyPaths economy_paths(const models::Scenario& scenario,
+                           const std::string& market = std::string(models::home_market));
 
 }  // namespace cli

@@ -190,6 +190,14 @@ std::string economy_text(const EconomyPaths& paths) {
                             grouped(paths.replications))
                       : "percent, quarterly means; the same in each replication\n\n";
   text += quarters_text(paths);
+  if (!paths.currency.empty()) {
+    const QuarterSpread& rate = paths.exchange_rate;
+    text += fmt::format(
+        "\none {} at the end, in the currency of the home market: {}{}\n", paths.currency,
+        three_digits(rate.mean),
+        paths.drawn ? fmt::format(" ({} to {})", three_digits(rate.low), three_digits(rate.high))
+                    : "");
+  }
   if (paths.fitted) text += fitted_text(paths);
   return text;
 }
@@ -210,6 +218,11 @@ std::string economy_csv(const EconomyPaths& paths) {
 std::string economy_json(const EconomyPaths& paths) {
   Json json;
   json.begin_object().member("title", paths.title).member("drawn", paths.drawn);
+  if (!paths.currency.empty()) {
+    json.member("currency", paths.currency).key("exchange_rate_at_the_end").begin_object();
+    json.member("mean", paths.exchange_rate.mean).member("p5", paths.exchange_rate.low);
+    json.member("p95", paths.exchange_rate.high).end_object();
+  }
   json.member("replications", paths.replications).key("quarters").begin_array();
   for (const EconomyQuarter& quarter : paths.quarters) {
     json.begin_object().member("date", date_text(quarter.first_day));

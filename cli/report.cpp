@@ -7,6 +7,7 @@
 
 #include "analysis/weights.hpp"
 #include "cli/estimate_text.hpp"
+#include "cli/market_report.hpp"
 #include "cli/text.hpp"
 
 namespace cli {
@@ -167,6 +168,7 @@ std::string summary_text(const output::ResultReader& file, const Terminal& termi
                         arms.front().name);
     text += differences_table(comparisons, arm, terminal);
   }
+  if (const auto markets = market_text(file, terminal); !markets.empty()) text += "\n" + markets;
   for (std::size_t arm = 0; arm < arms.size(); ++arm) {
     if (!analysis::luck_of(file, arm).is_weighted()) continue;
     text += fmt::format(
@@ -198,6 +200,10 @@ void summary_json(const output::ResultReader& file, Json& json, bool control) {
     headline_json(comparison, file, json);
   }
   json.end_array();
+  const auto markets = market_lines(file);
+  if (markets.empty()) return;
+  json.key("markets");
+  lines_json(markets, json);
 }
 
 }  // namespace cli

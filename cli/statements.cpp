@@ -45,9 +45,16 @@ Period period_of(const Arguments& arguments) {
 }
 
 const sim::PanelShape& ledger_of(const output::ResultReader& file) {
+  const sim::PanelShape* ledger = nullptr;
   for (const auto& panel : file.skeleton().panels) {
-    if (panel->name == "ledger") return *panel;
+    if (panel->name == "ledger") ledger = panel.get();
+    if (panel->name == "market") {
+      throw InputError(
+          "the run has several markets, each with a ledger in its own currency; statements are of "
+          "one ledger: run the market's scenario by itself");
+    }
   }
+  if (ledger != nullptr) return *ledger;
   throw InputError("the file has no panel ledger: it was made by an earlier version");
 }
 

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "cli/command.hpp"
+#include "cli/expectation_answer.hpp"
 #include "cli/experiment.hpp"
 #include "cli/report.hpp"
 #include "cli/shipped.hpp"
@@ -43,6 +44,8 @@ StudyResult result_of(const StudyArms& study, PrecisionStage stage) {
       scenario->other_names.push_back(point.variant);
     }
   }
+  auto probabilities = scenarios::probabilities_of(study.study);
+  if (!probabilities.empty()) weigh(result, std::move(probabilities));
   return result;
 }
 
@@ -180,9 +183,15 @@ ExitCode study(const Arguments& arguments, Terminal& terminal) {
   run.run();
   if (!run.outcome().interrupted) {
     const output::ResultReader file(path);
-    print_result({result_of(arms, run.stage()), has_decision(arms, arguments.has("details")),
-                  answers_of(arms, file, terminal), run.seconds()},
-                 path, arguments, terminal);
+    const bool details = arguments.has("details");
+    Ended ended{result_of(arms, run.stage()), has_decision(arms, details), {}, run.seconds()};
+    if (!ended.result.probabilities.empty()) {
+      ended.answers.push_back(expectation_answer(ended.result, file, details, terminal));
+    }
+    for (Answer& answer : answers_of(arms, file, terminal)) {
+      ended.answers.push_back(std::move(answer));
+    }
+    print_result(ended, path, arguments, terminal);
   }
   if (!run.outcome().complete()) return conclude(run.outcome(), path, terminal);
   if (run.stage().met) return exit_done;

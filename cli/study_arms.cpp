@@ -176,7 +176,7 @@ StudyArms load_study_arms(const std::string& path, const StudyChanges& changes) 
   const bool only_tails = study.tail.is_asked() && study.until.empty() && !study.best.is_asked() &&
                           !study.sensitivity.is_asked() && !study.pareto.is_asked() &&
                           !study.optimise.is_asked();
-  if (!only_tails) expect_equal_weights(loaded.arms, "a study");
+  if (!only_tails || !study.weights.empty()) expect_equal_weights(loaded.arms, "a study");
   return loaded;
 }
 

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "cli/estimate_text.hpp"
+#include "cli/market_report.hpp"
 #include "cli/rejected_report.hpp"
 #include "cli/study_report.hpp"
 
@@ -80,6 +81,7 @@ std::vector<ReportLine> study_lines(const StudyResult& study, const output::Resu
     for (ReportLine& made : lines_of(one)) lines.push_back(std::move(made));
   }
   for (ReportLine& made : rejected_lines(file)) lines.push_back(std::move(made));
+  for (ReportLine& made : market_lines(file)) lines.push_back(std::move(made));
   for (const auto& one : study.precision) {
     const auto add = [&](const char* section, double half_width) {
       lines.push_back(line(section, one.measure, one.format));

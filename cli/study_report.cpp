@@ -75,13 +75,12 @@ std::string decision_table(const std::vector<Contrast>& contrasts, const Termina
 }
 
 // How economies were drawn, and what that was worth beyond the shared luck.
-std::string drawn_text(const StudyResult& study, const std::vector<Contrast>& contrasts,
-                       const output::ResultReader& file) {
+std::string drawn_text(const StudyResult& study, const std::vector<Contrast>& contrasts) {
   std::vector<analysis::Sampling> samplings;
   double least = HUGE_VAL, most = 0;
   for (const Contrast& one : contrasts) {
     const auto& decision = one.decision;
-    samplings.push_back(analysis::sampling_of(file, decision.base, decision.arm, study.control));
+    samplings.push_back(decision.sampling);
     if (!std::isfinite(decision.sampling_gain)) continue;
     least = std::min(least, decision.sampling_gain);
     most = std::max(most, decision.sampling_gain);
@@ -286,7 +285,7 @@ std::string study_text(const StudyResult& study, const output::ResultReader& fil
   const auto contrasts = contrasts_of(study, file);
   std::string text = study_heading(study, file, terminal);
   text += decision_table(contrasts, terminal);
-  text += drawn_text(study, contrasts, file);
+  text += drawn_text(study, contrasts);
   text += fmt::format(
       "\nWhat matters is {:.0f} % of the baseline's net income. Luck shared: how many times as "
       "many\n"

@@ -5,6 +5,8 @@
 
 #include "cli/options.hpp"
 #include "scenarios/problem.hpp"
+#include "scenarios/study.hpp"
+#include "sim/check.hpp"
 
 namespace cli {
 
@@ -88,6 +90,30 @@ StudyResult study_of(const std::vector<std::string>& names_of_arms,
   return study;
 }
 
+void weigh(StudyResult& study, std::vector<double> probabilities) {
+  CHECK(probabilities.size() == study.scenarios.size());
+  study.probabilities = std::move(probabilities);
+  study.together = study.scenarios.front();
+  study.together.scenario = scenarios::weighted_scenario;
+}
+
+std::vector<analysis::WeightedArm> weighted_arms(const StudyResult& study,
+                                                 const std::string& variant) {
+  std::vector<analysis::WeightedArm> arms;
+  for (std::size_t s = 0; s < study.scenarios.size(); ++s) {
+    const ScenarioArms& scenario = study.scenarios[s];
+    std::size_t place = scenario.base;
+    if (variant != scenario.base_name) {
+      const auto& names = scenario.other_names;
+      const auto found = std::find(names.begin(), names.end(), variant);
+      CHECK(found != names.end(), "{} has no variant {}", scenario.scenario, variant);
+      place = scenario.others[static_cast<std::size_t>(found - names.begin())];
+    }
+    arms.push_back({place, study.probabilities[s]});
+  }
+  return arms;
+}
+
 std::vector<Contrast> contrasts_of(const StudyResult& study, const output::ResultReader& file) {
   const auto tables = analysis::headline_tables(file);
   std::vector<Contrast> contrasts;
@@ -99,6 +125,22 @@ std::vector<Contrast> contrasts_of(const StudyResult& study, const output::Resul
                file, tables, scenario.base, scenario.others[i],
                analysis::sampling_of(file, scenario.base, scenario.others[i], study.control))});
     }
+  }
+  if (study.probabilities.empty()) return contrasts;
+  const auto bases = weighted_arms(study, study.together.base_name);
+  for (const std::string& variant : study.together.other_names) {
+    const auto arms = weighted_arms(study, variant);
+    std::vector<analysis::ArmPair> pairs;
+    std::vector<analysis::Sampling> samplings;
+    for (std::size_t s = 0; s < arms.size(); ++s) {
+      // What cannot happen is not waited for.
+      if (arms[s].weight == 0) continue;
+      pairs.push_back({bases[s].arm, arms[s].arm, arms[s].weight});
+      samplings.push_back(analysis::sampling_of(file, bases[s].arm, arms[s].arm, study.control));
+    }
+    contrasts.push_back(
+        {&study.together, variant,
+         analysis::decide(file, tables, pairs, analysis::sampling_together(samplings))});
   }
   return contrasts;
 }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "analysis/decision.hpp"
+#include "analysis/expectation.hpp"
 #include "output/result_reader.hpp"
 
 namespace cli {
@@ -40,6 +41,11 @@ struct StudyResult {
   std::vector<ScenarioArms> scenarios;
   std::vector<PrecisionReached> precision;
   bool control = false;  // whether what the severity that was drawn explains is taken off
+  std::vector<double> probabilities{};  // by scenario; empty where none are given
+
+  // All scenarios at once, with `scenarios::weighted_scenario` as their name and no places; the
+  // others are those of the first.
+  ScenarioArms together{};
 };
 
 // Arms of a result file, by their names in its order, as a study of them without a precision that
@@ -50,13 +56,21 @@ struct StudyResult {
 StudyResult study_of(const std::vector<std::string>& arms,
                      const std::optional<std::string>& baseline);
 
-// One arm against the baseline of its scenario.
+// Gives the scenarios their probabilities, so that contrasts are told of all of them together, too.
+void weigh(StudyResult& study, std::vector<double> probabilities);
+
+// The places of a variant in all scenarios, each with its probability.
+std::vector<analysis::WeightedArm> weighted_arms(const StudyResult& study,
+                                                 const std::string& variant);
+
+// One arm against the baseline of its scenario, or of all scenarios together.
 struct Contrast {
   const ScenarioArms* scenario;  // of the study, which outlives it
   std::string arm;
   analysis::Decision decision;
 };
 
+// Scenario by scenario, those of all together last.
 std::vector<Contrast> contrasts_of(const StudyResult& study, const output::ResultReader& file);
 
 }  // namespace cli

@@ -20,9 +20,10 @@ namespace cli {
 std::vector<Option> trace_options();
 
 struct TraceQuestion {
-  std::int64_t borrower = 0;         // the number of a seat of the portfolio
-  std::uint32_t replication = 0;     // as run.replications counts them
-  std::optional<std::string> csv{};  // a file to be written besides
+  std::int64_t borrower = 0;                // the number of a seat of the portfolio
+  std::string market{models::home_market};  // of which market, where there are several
+  std::uint32_t replication = 0;            // as run.replications counts them
+  std::optional<std::string> csv{};         // a file to be written besides
 };
 
 // What the options ask for, with the file of --csv; nothing without --trace. UsageError when it

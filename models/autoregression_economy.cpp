@@ -49,11 +49,23 @@ std::vector<GivenValue> given_values(const AutoregressionEconomy& economy) {
   return given;
 }
 
-Matrix drawn_normals(const sim::StreamKey& key, std::size_t quarters) {
+Matrix drawn_with(const sim::StreamKey& key, std::size_t quarters) {
   Matrix normals(quarters, variables);
   for (std::size_t q = 0; q < quarters; ++q) {
     sim::Stream draws(key, purpose::economy_quarter, 0, sim::Day{static_cast<std::int32_t>(q)});
     for (std::size_t i = 0; i < variables; ++i) normals(q, i) = sim::standard_normal(draws);
+  }
+  return normals;
+}
+
+Matrix drawn_normals(const EconomyNews& news, std::size_t quarters) {
+  Matrix normals = drawn_with(news.own, quarters);
+  if (!news.home) return normals;
+  const Matrix home = drawn_with(*news.home, quarters);
+  for (std::size_t q = 0; q < quarters; ++q) {
+    for (std::size_t i = 0; i < variables; ++i) {
+      normals(q, i) = linked(home(q, i), normals(q, i), news.correlation);
+    }
   }
   return normals;
 }
@@ -152,13 +164,13 @@ FittedEconomy fit(const AutoregressionEconomy& economy) {
 }
 
 std::vector<EconomyMonth> autoregression_path(const AutoregressionEconomy& economy,
-                                              const sim::StreamKey& key, std::size_t months) {
+                                              const EconomyNews& news, std::size_t months) {
   const FittedEconomy fitted = fit(economy);
   const std::vector<GivenValue> given = given_values(economy);
   // Given values act on what comes before them, so all are met, also those after the last month.
   const std::size_t quarters = std::max((months + 2) / 3 + reach, economy.given.months.size() / 3);
   const Matrix normals =
-      given_normals(fitted.model, fitted.history, drawn_normals(key, quarters), given);
+      given_normals(fitted.model, fitted.history, drawn_normals(news, quarters), given);
   Matrix path = path_after(fitted.model, fitted.history, normals);
   for (const GivenValue& value : given) path(value.period, value.variable) = value.value;
 

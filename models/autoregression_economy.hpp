@@ -12,6 +12,7 @@
 
 #include "models/autoregression.hpp"
 #include "models/economy_month.hpp"
+#include "models/economy_news.hpp"
 #include "models/parameter.hpp"
 #include "models/path_file.hpp"
 #include "sim/rate.hpp"
@@ -82,6 +83,6 @@ FittedEconomy fit(const AutoregressionEconomy& economy);
 // `months` months. Quarter q has normals keyed by replication and q, so that a longer path begins
 // with the shorter one, bit for bit, and all arms that share these parameters have the same.
 std::vector<EconomyMonth> autoregression_path(const AutoregressionEconomy& economy,
-                                              const sim::StreamKey& key, std::size_t months);
+                                              const EconomyNews& news, std::size_t months);
 
 }  // namespace models

@@ -51,21 +51,31 @@ EconomyMonth values_of(const Regime& regime) {
 }
 
 std::vector<EconomyMonth> deviations(const PathEconomy& model, const EconomyParameters& parameters,
-                                     const sim::StreamKey&, std::size_t months) {
+                                     const EconomyNews&, std::size_t months) {
   std::vector<EconomyMonth> result(months);
   for (std::size_t t = 0; t < months; ++t) result[t] = deviation(model, parameters, t);
   return result;
 }
 
+// Whether the month is the regime's last. A chance below which a uniform falls is a quantile below
+// which its normal falls.
+bool regime_ends(const EconomyNews& news, std::int32_t month, double p) {
+  sim::Stream draws(news.own, purpose::economy_regime, 0, sim::Day{month});
+  if (!news.home || p >= 1) return sim::chance(draws, p);
+  sim::Stream at_home(*news.home, purpose::economy_regime, 0, sim::Day{month});
+  const double home = sim::standard_normal(at_home);
+  return linked(home, sim::standard_normal(draws), news.correlation) < sim::normal_quantile(p);
+}
+
 std::vector<EconomyMonth> deviations(const CycleEconomy& model, const EconomyParameters& parameters,
-                                     const sim::StreamKey& key, std::size_t months) {
+                                     const EconomyNews& news, std::size_t months) {
   const std::array regimes = {&model.expansion, &model.contraction};
   std::size_t regime = static_cast<std::size_t>(model.first);
   EconomyMonth now = values_of(*regimes[regime]);
   std::vector<EconomyMonth> result(months);
   for (std::size_t t = 0; t < months; ++t) {
-    sim::Stream draws(key, purpose::economy_regime, 0, sim::Day{static_cast<std::int32_t>(t)});
-    const bool ends = sim::chance(draws, 1 / regimes[regime]->mean_months);
+    const bool ends =
+        regime_ends(news, static_cast<std::int32_t>(t), 1 / regimes[regime]->mean_months);
     if (t > 0) {
       const EconomyMonth aim = values_of(*regimes[regime]);
       const double share = regimes[regime]->adjustment.value;
@@ -81,9 +91,9 @@ std::vector<EconomyMonth> deviations(const CycleEconomy& model, const EconomyPar
 }
 
 std::vector<EconomyMonth> deviations(const AutoregressionEconomy& model,
-                                     const EconomyParameters& parameters, const sim::StreamKey& key,
+                                     const EconomyParameters& parameters, const EconomyNews& news,
                                      std::size_t months) {
-  std::vector<EconomyMonth> result = autoregression_path(model, key, months);
+  std::vector<EconomyMonth> result = autoregression_path(model, news, months);
   for (std::size_t t = 0; t < months; ++t) {
     const EconomyMonth base = held(parameters.baseline, t);
     for (Member member : economy_members) result[t].*member -= base.*member;
@@ -106,14 +116,13 @@ void EconomyParameters::validate(const Complain& complain) const {
   if (const auto* path = std::get_if<PathEconomy>(&model)) check_path(path->file, "file", complain);
 }
 
-std::vector<EconomyMonth> economy_path(const EconomyParameters& parameters,
-                                       const sim::StreamKey& key, int months, int warm_up_months,
-                                       const SeverityLuck& luck) {
+std::vector<EconomyMonth> economy_path(const EconomyParameters& parameters, const EconomyNews& news,
+                                       int months, int warm_up_months, const SeverityLuck& luck) {
   CHECK(months >= 0);
   CHECK(warm_up_months >= 0);
   const std::vector<EconomyMonth> away = std::visit(
       [&](const auto& model) {
-        return deviations(model, parameters, key, static_cast<std::size_t>(months));
+        return deviations(model, parameters, news, static_cast<std::size_t>(months));
       },
       parameters.model);
 

@@ -18,6 +18,7 @@
 
 #include "models/autoregression_economy.hpp"
 #include "models/economy_month.hpp"
+#include "models/economy_news.hpp"
 #include "models/parameter.hpp"
 #include "models/path_file.hpp"
 #include "models/quarters.hpp"
@@ -204,8 +205,8 @@ struct EconomyParameters {
 // the baseline's first month so that all runs start from the same past, then `months` months. Only
 // the cycle draws at random, one draw a month, and the same draws whatever the warm-up. `luck` is
 // the replication's severity_luck.
-std::vector<EconomyMonth> economy_path(const EconomyParameters& parameters,
-                                       const sim::StreamKey& key, int months,
-                                       int warm_up_months = 0, const SeverityLuck& luck = {});
+std::vector<EconomyMonth> economy_path(const EconomyParameters& parameters, const EconomyNews& news,
+                                       int months, int warm_up_months = 0,
+                                       const SeverityLuck& luck = {});
 
 }  // namespace models

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "models/delinquency.hpp"
+#include "models/markets.hpp"
 #include "models/scenario.hpp"
 #include "sim/day.hpp"
 
@@ -393,6 +394,7 @@ PanelShapes panel_shapes(const Scenario& scenario) {
   for (const AccountRow& row : chart_of_accounts) accounts.labels.emplace_back(row.label);
   add({"ledger", {months, std::move(accounts)}, measures_of(ledger_rows)});
   add({"score", {months, bins}, measures_of(score_rows)});
+  if (!scenario.markets.empty()) add(market_shape(months, scenario));
   return shapes;
 }
 

@@ -256,7 +256,8 @@ enum class PanelId : std::uint8_t {
 
 using PanelShapes = std::vector<std::shared_ptr<const sim::PanelShape>>;
 
-// The panels' shapes for a scenario, in the order of PanelId.
+// The panels' shapes for a scenario, in the order of PanelId; that by market (models/markets.hpp)
+// comes last, where there are several.
 PanelShapes panel_shapes(const Scenario& scenario);
 
 // Notes the luck of the replication. It is known beforehand, and nothing is added to it later.

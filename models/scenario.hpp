@@ -13,6 +13,7 @@
 #include "models/household.hpp"
 #include "models/jobs.hpp"
 #include "models/limits.hpp"
+#include "models/market.hpp"
 #include "models/membership.hpp"
 #include "models/need.hpp"
 #include "models/network.hpp"
@@ -48,6 +49,7 @@ struct Scenario {
   FundingParameters funding;
   ProvisioningParameters provisioning;
   CostParameters costs;
+  std::vector<MarketParameters> markets;
 
   template <class Self, class Field>
   static void declare(Self& self, Field&& field) {
@@ -71,6 +73,8 @@ struct Scenario {
     field("funding", self.funding, {.meaning = "who puts up the money"});
     field("provisioning", self.provisioning, {.meaning = "allowance for expected losses"});
     field("costs", self.costs, {.meaning = "what running the business costs"});
+    field("markets", self.markets,
+          {.meaning = "markets beside the home market, which is this scenario; none: one market"});
   }
 
   void validate(const Complain& complain) const;

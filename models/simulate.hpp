@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <stop_token>
+#include <string>
 
 #include "models/measures.hpp"
 #include "models/memory.hpp"
@@ -30,6 +31,7 @@ struct Settings {
   std::uint32_t shard_size = 16'384;  // seats a shard, 1 to 2^22
   bool audit_daily = false;  // subledger against control accounts every day, not every month
   Trace* trace = nullptr;    // notes what happens to one borrower (models/trace.hpp)
+  std::string trace_market{home_market};  // of which market, where there are several
   std::stop_token stop;
   std::function<void(int days_done)> on_day;  // called after each day, on the calling thread
   // Called after the last day with what the replication has cost.

@@ -108,13 +108,13 @@ double followed_share(const Scenario& scenario) {
 
 }  // namespace
 
-World::World(const Scenario& of, std::uint32_t replication)
+World::World(const Scenario& of, std::uint32_t replication, const EconomyLink& link)
     : scenario(of),
       key(static_cast<std::uint64_t>(of.run.seed), replication),
       timeline(of.first_day(), std::chrono::months(of.run.warm_up_months + of.months())),
-      luck(severity_luck(of.economy.uncertainty, static_cast<std::uint64_t>(of.run.seed),
-                         replication)),
-      economy(economy_path(of.economy, key, static_cast<int>(of.run.warm_up_months) + of.months(),
+      luck(linked_luck(of, replication, link)),
+      economy(economy_path(of.economy, linked_news(key, replication, link),
+                           static_cast<int>(of.run.warm_up_months) + of.months(),
                            static_cast<int>(of.run.warm_up_months), luck)),
       frailty(frailty_path(of.frailty, key, static_cast<int>(of.run.warm_up_months) + of.months())),
       jobs(jobs_by_segment(of, economy)),

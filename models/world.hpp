@@ -7,6 +7,7 @@
 
 #include "models/economy.hpp"
 #include "models/jobs.hpp"
+#include "models/markets.hpp"
 #include "models/membership.hpp"
 #include "models/network.hpp"
 #include "models/payment.hpp"
@@ -48,7 +49,8 @@ struct ProductTerms {
 inline constexpr RepaymentRule workout_rule{};
 
 struct World {
-  World(const Scenario& scenario, std::uint32_t replication);
+  // `link` is that of a market to the home market, which has none.
+  World(const Scenario& scenario, std::uint32_t replication, const EconomyLink& link = {});
 
   const Scenario& scenario;
   sim::StreamKey key;

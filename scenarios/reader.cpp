@@ -116,7 +116,7 @@ class Reader {
     }
     const std::string path = path_named_at(*name, node.origin);
     const auto text = read_text_file(path, node.origin, key, reading_.problems);
-    return text && economy_path(*text, path, relative_to_scenario(path), file);
+    return text && economy_path(*text, path, name_from(reading_.folder, path), file);
   }
 
   bool economy_path(const std::string& text, const std::string& path, std::string name,
@@ -132,16 +132,6 @@ class Reader {
     file = std::move(*parsed);
     reading_.path_texts[name] = text;
     return true;
-  }
-
-  std::string relative_to_scenario(const std::string& path) const {
-    namespace fs = std::filesystem;
-    const fs::path folder = reading_.folder.empty() ? "." : reading_.folder;
-    const std::string name = fs::absolute(path)
-                                 .lexically_normal()
-                                 .lexically_relative(fs::absolute(folder).lexically_normal())
-                                 .string();
-    return name.empty() ? path : name;
   }
 
   // A table, whose `kind` may choose among alternatives that stand in it beside its own keys.

@@ -56,12 +56,12 @@ class Composer {
     }
   }
 
-  Resolved finish(void* object, StoredFiles stored, std::string folder) {
+  Resolved finish(void* object, StoredFiles stored, std::string folder, const Complete& complete) {
     throw_if_bad();
     Reading reading;
     reading.stored = std::move(stored);
     reading.folder = std::move(folder);
-    read(tree_, shape_, object, reading);
+    if (read(tree_, shape_, object, reading) && complete) complete(object, tree_, reading);
     problems = std::move(reading.problems);
     throw_if_bad();
 
@@ -133,7 +133,7 @@ void drop_removals(Node& node) {
 }  // namespace
 
 Resolved resolve(const Request& request, std::span<const std::string_view> policy_tables,
-                 const Shape& shape, void* object) {
+                 const Shape& shape, void* object, const Complete& complete) {
   const std::shared_ptr<void> defaults = shape.fresh();
   Composer composer(shape, to_node(shape, defaults.get()));
   Layers layers(composer.problems);
@@ -141,13 +141,13 @@ Resolved resolve(const Request& request, std::span<const std::string_view> polic
   for (const std::string& policy : request.policies) layers.add_policy(policy, policy_tables);
   for (const Node& tree : layers.trees()) composer.lay(tree);
   composer.lay_settings(request.sets);
-  return composer.finish(object, {},
-                         std::filesystem::path(request.scenario).parent_path().string());
+  return composer.finish(object, {}, std::filesystem::path(request.scenario).parent_path().string(),
+                         complete);
 }
 
 Resolved resolve(const StoredScenario& stored, const Request& request,
-                 std::span<const std::string_view> policy_tables, const Shape& shape,
-                 void* object) {
+                 std::span<const std::string_view> policy_tables, const Shape& shape, void* object,
+                 const Complete& complete) {
   Composer composer(shape, empty_table({stored.name, 1, 1}));
   Layers layers(composer.problems);
   if (auto tree = parse_toml(stored.text, stored.name, composer.problems)) {
@@ -157,7 +157,7 @@ Resolved resolve(const StoredScenario& stored, const Request& request,
   for (const std::string& policy : request.policies) layers.add_policy(policy, policy_tables);
   for (const Node& tree : layers.trees()) composer.lay(tree);
   composer.lay_settings(request.sets);
-  return composer.finish(object, {stored.name, stored.path_texts}, "");
+  return composer.finish(object, {stored.name, stored.path_texts}, "", complete);
 }
 
 std::string text_with_origins(const Resolved& resolved) {

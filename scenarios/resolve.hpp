@@ -5,6 +5,7 @@
 // it is first reached, so that the second parent does not undo what the first one changed.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <span>
 #include <string>
@@ -12,6 +13,7 @@
 #include <vector>
 
 #include "scenarios/node.hpp"
+#include "scenarios/reader.hpp"
 #include "scenarios/shape.hpp"
 
 namespace scenarios {
@@ -38,16 +40,21 @@ struct Resolved {
   std::string hash;  // 32 hex digits over the text and the path files
 };
 
+// What reading a tree alone does not fill in: called with the object that was read, the tree it
+// came from, and the reading, whose problems and path files it may add to.
+using Complete = std::function<void(void* object, const Node& tree, Reading& reading)>;
+
 // Fills `object`, which is of `shape` and holds the defaults. Throws BadScenario with all problems.
 // `policy_tables` names the tables that a policy file may hold, beside a title, which is not taken
 // over.
 Resolved resolve(const Request& request, std::span<const std::string_view> policy_tables,
-                 const Shape& shape, void* object);
+                 const Shape& shape, void* object, const Complete& complete = {});
 
 // The same from a stored scenario, with policy files and settings of now on top; `request.scenario`
 // is not used, and no file on the disk is read but those that policies and settings name.
 Resolved resolve(const StoredScenario& stored, const Request& request,
-                 std::span<const std::string_view> policy_tables, const Shape& shape, void* object);
+                 std::span<const std::string_view> policy_tables, const Shape& shape, void* object,
+                 const Complete& complete = {});
 
 // The tree as a file with the origin of each value as a comment.
 std::string text_with_origins(const Resolved& resolved);

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <fmt/format.h>
 #include <limits>
+#include <numeric>
 #include <set>
 #include <stdexcept>
 
@@ -100,6 +101,27 @@ bool check_combination(const Study& study, const models::Complain& complain) {
   return good;
 }
 
+void check_weights(const Study& study, const models::Complain& complain) {
+  if (study.weights.empty()) return;
+  if (study.weights.size() != study.scenarios.size()) {
+    complain("weights", fmt::format("has {} values, {} are expected, one for each scenario",
+                                    study.weights.size(), study.scenarios.size()));
+    return;
+  }
+  if (std::all_of(study.weights.begin(), study.weights.end(), [](double w) { return w == 0; })) {
+    complain("weights", "is all zero, one scenario at least must be possible");
+  }
+  for (std::size_t i = 0; i < study.scenarios.size(); ++i) {
+    if (fs::path(study.scenarios[i]).stem().string() != weighted_scenario) continue;
+    complain(fmt::format("scenarios[{}]", i),
+             "has the name that stands for all scenarios with their weights");
+  }
+  if (study.optimise.is_asked() || study.sensitivity.is_asked()) {
+    complain("weights",
+             "stands beside optimise or a sensitivity, whose measures are of one scenario");
+  }
+}
+
 // The condition under `where`, with its errors told; nothing where there is none or it is wrong.
 bool check_condition(const Study& study, const models::Complain& complain) {
   if (study.where.empty()) return true;
@@ -175,6 +197,7 @@ void Study::validate(const models::Complain& complain) const {
              fmt::format("is {}, \"variant - variant\" is expected, with blanks around the minus",
                          in_quotes(until[i].contrast)));
   }
+  check_weights(*this, complain);
   const bool combined = check_combination(*this, complain);
   // What is not combined has no names yet, and a sample gets its points from outside.
   if (!check_condition(*this, complain) || !combined || is_sampled(*this)) return;
@@ -209,6 +232,13 @@ LoadedStudy load_study(const std::string& path, const std::vector<std::string>& 
   loaded.resolved = resolve({.scenario = path, .policies = {}, .sets = sets}, {},
                             *shape_of<Study>(), &loaded.study);
   return loaded;
+}
+
+std::vector<double> probabilities_of(const Study& study) {
+  const double sum = std::accumulate(study.weights.begin(), study.weights.end(), 0.0);
+  std::vector<double> probabilities;
+  for (const double weight : study.weights) probabilities.push_back(weight / sum);
+  return probabilities;
 }
 
 bool is_sampled(const Study& study) {

@@ -53,6 +53,7 @@ struct Precision {
 struct Study {
   std::string title = "Untitled";
   std::vector<std::string> scenarios;
+  std::vector<double> weights;
   std::vector<StudyPolicy> policies;
   std::vector<SweptParameter> parameters;
   Combination combine = Combination::grid;
@@ -77,6 +78,12 @@ struct Study {
   static void declare(Self& self, Field&& field) {
     field("title", self.title, {.meaning = "the question, in a few words"});
     field("scenarios", self.scenarios, {.meaning = "scenario files, each met by every variant"});
+    field(
+        "weights", self.weights,
+        {.meaning = "how likely each scenario is, in their order, as parts of their sum: [6, 3, 1] "
+                    "and [0.6, 0.3, 0.1] are the same; none: each is told by itself alone",
+         .min = 0,
+         .max = 1e6});
     field("policies", self.policies, {.meaning = "what the lender may do; none: as the scenario"});
     field("parameters", self.parameters, {.meaning = "parameters that take several values"});
     field("combine", self.combine,
@@ -162,6 +169,12 @@ bool counts(const Study& study, const Values& values);
 
 // The name of a variant: "tight-limits", "cut=550", "tight-limits,cut=550".
 std::string variant_name(const Study& study, const StudyPolicy& policy, const Values& values);
+
+// The probability of each scenario, in the order of the study; empty where it gives no weights.
+std::vector<double> probabilities_of(const Study& study);
+
+// What stands for all scenarios together in a report of a study with weights.
+inline constexpr std::string_view weighted_scenario = "weighted";
 
 // The study's policies; the scenario as it is where there are none.
 std::vector<StudyPolicy> policies_of(const Study& study);

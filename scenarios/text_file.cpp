@@ -40,6 +40,16 @@ std::string nearest_file(const fs::path& path) {
 
 }  // namespace
 
+std::string name_from(const std::string& folder, const std::string& path) {
+  namespace fs = std::filesystem;
+  const fs::path from = folder.empty() ? "." : folder;
+  const std::string name = fs::absolute(path)
+                               .lexically_normal()
+                               .lexically_relative(fs::absolute(from).lexically_normal())
+                               .string();
+  return name.empty() ? path : name;
+}
+
 std::optional<std::string> read_text_file(const std::string& path, const Origin& origin,
                                           const std::string& key, Problems& problems) {
   const auto refuse = [&](std::string what, std::string nearest = "") {

@@ -25,6 +25,9 @@ struct StoredFiles {
 // names them, those of the command line at the working directory.
 std::string path_named_at(std::string_view name, const Origin& origin);
 
+// How a file in `folder` names the file of this path; an empty folder is the working directory.
+std::string name_from(const std::string& folder, const std::string& path);
+
 // The whole text, or nothing and a problem at `origin` for `key`: no such file, a folder, no
 // permission, too large; the nearest name of the same ending in that folder is proposed.
 std::optional<std::string> read_text_file(const std::string& path, const Origin& origin,

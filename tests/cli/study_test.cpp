@@ -1,6 +1,7 @@
 // creditcycle study, end to end and small.
 #include <gmock/gmock.h>
 #include <regex>
+#include <sstream>
 
 #include "tests/cli/program.hpp"
 
@@ -136,6 +137,61 @@ TEST(Study, GoesOnUntilTheContrastIsSharpEnough) {
   const auto late = here.run({"study", "late.toml"});
   EXPECT_EQ(late.code, 4) << late.err;
   EXPECT_THAT(late.err, HasSubstr("would pass the limit"));
+}
+
+// The lines of a CSV that begin like this, without those first fields.
+std::string lines_after(const std::string& csv, const std::string& start) {
+  std::string found;
+  std::istringstream lines(csv);
+  for (std::string line; std::getline(lines, line);) {
+    if (line.starts_with(start)) found += line.substr(start.size()) + "\n";
+  }
+  return found;
+}
+
+std::string weighed(const std::string& weights) {
+  std::string text = study("weights = " + weights);
+  const std::string one = "[\"" + shipped("baseline") + "\"]";
+  return text.replace(text.find(one), one.size(),
+                      "[\"" + shipped("baseline") + "\", \"" + shipped("recession") + "\"]");
+}
+
+// With all weight on one scenario everything said of both together is that scenario's.
+TEST(StudyOracle, WeightsOnOneScenarioAreThatScenario) {
+  const Workplace here;
+  here.write("both.toml", weighed("[0, 1]"));
+  const auto ended = here.run({"study", "both.toml", "--csv", "both.csv"});
+  ASSERT_EQ(ended.code, 0) << ended.err;
+  EXPECT_THAT(ended.out, HasSubstr("expected over the scenarios"));
+  EXPECT_THAT(ended.out, HasSubstr("recession 100 %"));
+  const std::string csv = here.read("both.csv");
+  for (const char* section : {"decision,", "driver,", "base,", "effect,"}) {
+    const std::string alone = lines_after(csv, std::string("recession,tight,as-is,") + section);
+    ASSERT_FALSE(alone.empty()) << section;
+    EXPECT_EQ(lines_after(csv, std::string("weighted,tight,as-is,") + section), alone) << section;
+  }
+  EXPECT_EQ(lines_after(csv, "weighted,as-is,,expectation,"),
+            lines_after(csv, "recession,tight,as-is,base,"));
+}
+
+// Weights are parts of their sum, and the expectation is linear in them.
+TEST(StudyProperty, ExpectationsAreLinearInTheWeights) {
+  const Workplace here;
+  const auto expected = [&](const std::string& weights) {
+    here.write("both.toml", weighed(weights));
+    EXPECT_EQ(here.run({"study", "both.toml", "--resume", "--csv", "both.csv"}).code, 0);
+    const std::string line = lines_after(
+        here.read("both.csv"), "weighted,tight,,expectation,net_income_a_year,,currency,");
+    return std::stod(line.substr(line.find(',') + 1));
+  };
+  const double good = expected("[1, 0]");
+  const double bad = expected("[0, 2]");
+  ASSERT_NE(good, bad);
+  EXPECT_NEAR(expected("[3, 1]"), 0.75 * good + 0.25 * bad, 1e-6);
+  EXPECT_NEAR(expected("[0.3, 0.1]"), 0.75 * good + 0.25 * bad, 1e-6);
+  const auto json = here.run({"study", "both.toml", "--resume", "--json"});
+  EXPECT_THAT(json.out, HasSubstr("\"scenario\": \"weighted\""));
+  EXPECT_THAT(json.out, HasSubstr("\"section\": \"probability\""));
 }
 
 TEST(Study, AFailedReplicationIsRecordedAndTheOthersGoOn) {
