@@ -51,7 +51,7 @@ std::uint64_t seed_of(std::uint64_t seed, std::string_view id) {
   for (const char c : id) {
     seed = sim::StreamKey(seed ^ static_cast<unsigned char>(c), 1).value();
   }
-  return seed;
+  return seed >> 11;  // as large as a seed of a scenario may be
 }
 
 }  // namespace

@@ -62,6 +62,11 @@ TEST(Shipped, EveryPolicyIsValidOnEveryScenarioAndChangesIt) {
   for (const std::string& name : files_in("")) {
     const auto plain = load(name);
     for (const std::string& policy : policies) {
+      if (name == "two-markets.toml" && policy == "no-tiers.toml") {
+        // Tiers are counted together, so they are not taken away in one of two markets.
+        EXPECT_THROW(load(name, {policy}), scenarios::BadScenario);
+        continue;
+      }
       const auto changed = load(name, {policy});
       EXPECT_EQ(changed.scenario.title, plain.scenario.title);
       const bool has_it_already = name == "boom-then-bust.toml" && policy == "loose-limits.toml";
