@@ -62,6 +62,10 @@ TEST(StatementsGolden, SaysWhatCannotBeMeant) {
   EXPECT_EQ(arm.code, 2);
   EXPECT_THAT(arm.err, HasSubstr("baseline"));
   EXPECT_EQ(here.run({"statements", "missing.h5"}).code, 2);
+  ASSERT_EQ(here.run_small("two-markets", {"-o", "m.h5"}).code, 0);
+  const auto markets = here.run({"statements", "m.h5"});
+  EXPECT_EQ(markets.code, 2);
+  EXPECT_THAT(markets.err, HasSubstr("several markets"));
   const auto json = here.run({"statements", "r.h5", "--arm", "baseline", "--json"});
   EXPECT_EQ(json.code, 0);
   EXPECT_THAT(json.out, HasSubstr("\"item\": \"return_on_equity\""));
