@@ -18,9 +18,9 @@ struct RankingQuestion {
   std::string margin;   // differences below it do not matter: "1 %" of the first arm's mean, or an
                         // amount in the measure's unit
   bool lowest = false;  // whether the smallest value is the best
-  double probability = 0.95;      // of correct selection
-  std::vector<std::size_t> arms;  // places in the file, the first is compared with; empty: all
-  std::string where = "--best";   // what an error speaks of
+  double probability = 0.95;        // of correct selection
+  std::vector<std::size_t> arms{};  // places in the file, the first is compared with; empty: all
+  std::string where = "--best";     // what an error speaks of
 };
 
 // By place in `arms`.

@@ -201,11 +201,11 @@ struct FundingChoice {
 
 // What is known at dawn.
 struct FundingView {
-  std::int32_t day = 0;                // since the start of the report; below zero in the warm-up
-  std::span<const sim::Money> funded;  // by partner, yesterday evening
-  sim::Money own{};                    // the lender's own part of the principal
-  sim::Money capital{};                // its equity
-  double unemployment_rise = 0;        // percentage points above the start of the run
+  std::int32_t day = 0;                  // since the start of the report; below zero in the warm-up
+  std::span<const sim::Money> funded{};  // by partner, yesterday evening
+  sim::Money own{};                      // the lender's own part of the principal
+  sim::Money capital{};                  // its equity
+  double unemployment_rise = 0;          // percentage points above the start of the run
 };
 
 // A partner is open unless frozen, at its limit, or without appetite; own funds are open unless

@@ -32,12 +32,12 @@ struct Settings {
   bool audit_daily = false;  // subledger against control accounts every day, not every month
   Trace* trace = nullptr;    // notes what happens to one borrower (models/trace.hpp)
   std::string trace_market{home_market};  // of which market, where there are several
-  std::stop_token stop;
-  std::function<void(int days_done)> on_day;  // called after each day, on the calling thread
+  std::stop_token stop{};
+  std::function<void(int days_done)> on_day{};  // called after each day, on the calling thread
   // Called after the last day with what the replication has cost.
-  std::function<void(const Cost&)> on_cost;
+  std::function<void(const Cost&)> on_cost{};
   // Called after each refit of the scorecard, on the calling thread (models/refit.hpp).
-  std::function<void(const Refit&)> on_refit;
+  std::function<void(const Refit&)> on_refit{};
 };
 
 // The panels of one replication, in the order of PanelId: a pure function of scenario and

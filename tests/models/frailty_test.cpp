@@ -93,7 +93,9 @@ TEST(FrailtyProperty, DefaultsFollowTheFactor) {
     products += f * d;
     squares_f += f * f;
     squares_r += d * d;
-    if (std::fabs(factor[i]) > 0.5) EXPECT_GT(factor[i] * ratio[i], 0) << i;
+    if (std::fabs(factor[i]) > 0.5) {
+      EXPECT_GT(factor[i] * ratio[i], 0) << i;
+    }
   }
   EXPECT_GT(products / std::sqrt(squares_f * squares_r), 0.85);
 }
