@@ -16,11 +16,10 @@ std::optional<Series> FileSource::series(std::size_t arm, std::uint32_t replicat
   auto known = read_.find(key);
   if (known == read_.end()) known = read_.emplace(key, file_.values(panel, measure, arm)).first;
   if (!known->second) return std::nullopt;
-  const auto& panels = file_.skeleton().panels;
-  const auto shape = std::find_if(panels.begin(), panels.end(),
-                                  [&](const auto& one) { return one->name == panel; });
-  const std::size_t cells = (*shape)->cells();
-  const auto& axes = (*shape)->axes;
+  const output::Skeleton& skeleton = file_.skeleton();
+  const sim::PanelShape& shape = *skeleton.panels[skeleton.panel_named(panel).value()];
+  const std::size_t cells = shape.cells();
+  const auto& axes = shape.axes;
   return Series{std::span(*known->second).subspan(replication * cells, cells),
                 axes.empty() ? 1 : axes.back().labels.size()};
 }

@@ -74,12 +74,10 @@ std::vector<Figures> figures_of(const analysis::Source& source) {
 }
 
 std::vector<Row> rows_of(const output::ResultReader& file) {
-  std::vector<std::string> markets;
-  for (const auto& panel : file.skeleton().panels) {
-    if (panel->name == "market") markets = panel->axes.back().labels;
-  }
   std::vector<Row> rows;
-  if (markets.empty()) return rows;
+  const auto place = file.skeleton().panel_named("market");
+  if (!place) return rows;
+  std::vector<std::string> markets = file.skeleton().panels[*place]->axes.back().labels;
   markets.emplace_back("together");
   analysis::FileSource sources(file);
   for (std::size_t arm = 0; arm < file.arms(); ++arm) {

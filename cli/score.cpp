@@ -6,6 +6,7 @@
 #include "analysis/score_monitor.hpp"
 #include "cli/command.hpp"
 #include "cli/estimate_text.hpp"
+#include "cli/panel.hpp"
 #include "cli/report.hpp"
 #include "cli/report_line.hpp"
 #include "cli/text.hpp"
@@ -32,14 +33,6 @@ struct Monitored {
     return found;
   }
 };
-
-const sim::PanelShape& panel(const output::ResultReader& file, std::string_view name) {
-  for (const auto& panel : file.skeleton().panels) {
-    if (panel->name == name) return *panel;
-  }
-  throw InputError(
-      fmt::format("the file has no panel {}: it was made by an earlier version", name));
-}
 
 std::size_t months_of(const Arguments& arguments) {
   const std::string by = arguments.text("by").value_or("year");
@@ -100,7 +93,7 @@ void add(const std::vector<std::int64_t>& counts, std::vector<std::int64_t>& to)
 
 Monitored monitored(const output::ResultReader& file, std::size_t arm, std::size_t classes,
                     std::size_t length) {
-  const auto& axes = panel(file, "score").axes;
+  const auto& axes = panel_of(file, "score").axes;
   const auto& months = axes.front().labels;
   const auto& bins = axes.back().labels;
   const auto read = [&](std::string_view from, std::string_view measure) {
@@ -134,7 +127,7 @@ Monitored monitored(const output::ResultReader& file, std::size_t arm, std::size
 std::string refits_text(const output::ResultReader& file, std::size_t arm) {
   const auto refits = file.values("portfolio", "refits", arm);
   if (!refits) return "";
-  const auto& months = panel(file, "portfolio").axes.front().labels;
+  const auto& months = panel_of(file, "portfolio").axes.front().labels;
   std::string names;
   for (std::size_t month = 0; month < months.size(); ++month) {
     bool any = false;

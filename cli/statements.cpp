@@ -10,6 +10,7 @@
 #include "analysis/weights.hpp"
 #include "cli/command.hpp"
 #include "cli/estimate_text.hpp"
+#include "cli/panel.hpp"
 #include "cli/report.hpp"
 #include "cli/report_line.hpp"
 #include "cli/text.hpp"
@@ -45,17 +46,12 @@ Period period_of(const Arguments& arguments) {
 }
 
 const sim::PanelShape& ledger_of(const output::ResultReader& file) {
-  const sim::PanelShape* ledger = nullptr;
-  for (const auto& panel : file.skeleton().panels) {
-    if (panel->name == "ledger") ledger = panel.get();
-    if (panel->name == "market") {
-      throw InputError(
-          "the run has several markets, each with a ledger in its own currency; statements are of "
-          "one ledger: run the market's scenario by itself");
-    }
+  if (file.skeleton().panel_named("market")) {
+    throw InputError(
+        "the run has several markets, each with a ledger in its own currency; statements are of "
+        "one ledger: run the market's scenario by itself");
   }
-  if (ledger != nullptr) return *ledger;
-  throw InputError("the file has no panel ledger: it was made by an earlier version");
+  return panel_of(file, "ledger");
 }
 
 ArmStatements statements_of(const output::ResultReader& file, std::size_t arm, Period period) {

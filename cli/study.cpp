@@ -182,13 +182,13 @@ ExitCode study(const Arguments& arguments, Terminal& terminal) {
   StagedRun run(arms, path, settings, interrupt, terminal);
   run.run();
   if (!run.outcome().interrupted) {
-    const output::ResultReader file(path);
+    const output::ResultReader result(path);
     const bool details = arguments.has("details");
     Ended ended{result_of(arms, run.stage()), has_decision(arms, details), {}, run.seconds()};
     if (!ended.result.probabilities.empty()) {
-      ended.answers.push_back(expectation_answer(ended.result, file, details, terminal));
+      ended.answers.push_back(expectation_answer(ended.result, result, details, terminal));
     }
-    for (Answer& answer : answers_of(arms, file, terminal)) {
+    for (Answer& answer : answers_of(arms, result, terminal)) {
       ended.answers.push_back(std::move(answer));
     }
     print_result(ended, path, arguments, terminal);

@@ -14,11 +14,6 @@ void ApplicationHistory::note(const SeenApplication& application,
   classes_.insert(classes_.end(), classes.begin(), classes.end());
 }
 
-void ApplicationHistory::forget_last() {
-  seen_.pop_back();
-  classes_.resize(seen_.size() * characteristics_);
-}
-
 void ApplicationHistory::drop_before(std::int32_t month) {
   const auto first = std::find_if(seen_.begin(), seen_.end(),
                                   [&](const SeenApplication& one) { return one.month >= month; });

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "models/borrower.hpp"
+#include "models/measures.hpp"
 
 namespace models {
 
@@ -29,15 +30,11 @@ struct SeenApplication {
 // Of one shard, in the order of days.
 class ApplicationHistory {
  public:
-  // Months after which the outcome counts, and how many months of outcomes a fit looks at.
-  static constexpr int months_of_outcome = 12;
+  // How many months of outcomes a fit looks at; an outcome counts after months_of_outcome.
   static constexpr int months_of_fit = 12;
 
-  // Declined until it is said to be accepted. `classes` has one number a characteristic.
+  // `classes` has one number a characteristic.
   void note(const SeenApplication& application, std::span<const std::uint8_t> classes);
-  void accept_last() { seen_.back().accepted = true; }
-  // It was declined for something else than its score.
-  void forget_last();
 
   // At a month's end: those who have defaulted since are bad, if they still sit there;
   // `borrower_of(seat)` is who does. What is too old for any fit is dropped.

@@ -199,12 +199,12 @@ double monthly_instalment(const World& world, const Loan& loan) {
 
 namespace {
 
-// Writes down what the lender sees of somebody who is about to apply, as the score saw it that is
-// in force. Whether it does: the person is of the sample and has not defaulted before.
-bool write_down(const Context& c, const Borrower& b) {
-  if (c.world.followed <= 0 || b.defaulted) return false;
+// Writes down what the lender sees of somebody whose application is decided by the score, as the
+// score saw it that is in force; where the person is of the sample and has not defaulted before.
+void write_down(const Context& c, const Borrower& b, bool accepted) {
+  if (c.world.followed <= 0 || b.defaulted) return;
   sim::Stream luck(c.world.key, purpose::followed, person(b), sim::Day(0));
-  if (!sim::chance(luck, c.world.followed)) return false;
+  if (!sim::chance(luck, c.world.followed)) return;
   const ScoringParameters& scoring = c.world.scenario.scoring;
   const sim::Day updated(b.next_score - scoring.refresh_every.value);
   const FeatureValues values = values_of(seen_view(c, b, updated));
@@ -219,23 +219,18 @@ bool write_down(const Context& c, const Borrower& b) {
                              .month = c.shared.month,
                              .generation = b.generation,
                              .score = b.score,
-                             .below = !c.shared.scorecard.accepts(b.score)},
+                             .below = !c.shared.scorecard.accepts(b.score),
+                             .accepted = accepted},
                             std::span(classes).first(characteristics.size()));
-  return true;
 }
 
-}  // namespace
-
-void need_credit(const Context& c, std::uint32_t borrower, const EventLuck& luck) {
+void apply_for_loan(const Context& c, std::uint32_t borrower, const EventLuck& luck) {
   Borrower& b = c.shard.borrowers[borrower];
-  if (b.status != SeatStatus::member || !c.shared.lends) return;
   const Scenario& scenario = c.world.scenario;
   c.count(PortfolioMeasure::applications);
   c.count(TierMeasure::applications, b.tier);
   c.count(SegmentMeasure::applications, b.segment);
   c.shard.books.post(Account::operating_cost, Account::cash, scenario.costs.application);
-  const bool written = write_down(c, b);
-  if ((b.applications & 15U) != 15U) ++b.applications;
 
   const double u_product = luck.uniform(0);
   const double u_amount = luck.uniform(1);
@@ -247,28 +242,26 @@ void need_credit(const Context& c, std::uint32_t borrower, const EventLuck& luck
   c.count(CutOffMeasure::applications, side);
   if (side == CutOffSide::below && u_override >= scenario.scoring.accept_rejected.value) {
     c.count(PortfolioMeasure::declined_score);
+    write_down(c, b, false);
     return;
   }
   Request request = b.frozen ? Request{} : request_of(c, b, u_product, u_amount);
   request.side = side;
   if (request.amount <= sim::Money{}) {
     c.count(PortfolioMeasure::declined_limit);
-    if (written) c.shard.applications.forget_last();
     return;
   }
   const FundingChoice funding = choose_funding(c.shared.funding, u_funding);
   if (c.shared.limits.portfolio_full || funding.kind == FundingChoice::Kind::declined) {
     c.count(PortfolioMeasure::declined_funding);
-    if (written) c.shard.applications.forget_last();
     return;
   }
   const std::optional<Price> price = legal_price(c, b, request);
   if (!price) {
     c.count(PortfolioMeasure::declined_price);
-    if (written) c.shard.applications.forget_last();
     return;
   }
-  if (written) c.shard.applications.accept_last();
+  write_down(c, b, true);
   c.count(PortfolioMeasure::approvals);
   c.count(TierMeasure::approvals, b.tier);
   c.count(SegmentMeasure::approvals, b.segment);
@@ -278,6 +271,16 @@ void need_credit(const Context& c, std::uint32_t borrower, const EventLuck& luck
         sim::nearest(scenario.household.loan_kept.value * static_cast<double>(received.minor()));
   }
   open_loan(c, borrower, request, *price, funding);
+}
+
+}  // namespace
+
+void need_credit(const Context& c, std::uint32_t borrower, const EventLuck& luck) {
+  Borrower& b = c.shard.borrowers[borrower];
+  if (b.status != SeatStatus::member || !c.shared.lends) return;
+  apply_for_loan(c, borrower, luck);
+  // What is decided looks at the applications before.
+  if ((b.applications & 15U) != 15U) ++b.applications;
 }
 
 }  // namespace models

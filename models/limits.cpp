@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "models/score_bands.hpp"
-
 namespace models {
 
 namespace {

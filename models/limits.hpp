@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "models/parameter.hpp"
+#include "models/score_bands.hpp"
 #include "sim/money.hpp"
 
 namespace models {
@@ -22,13 +23,7 @@ struct LimitBand {
 
   template <class Self, class Field>
   static void declare(Self& self, Field&& field) {
-    field("id", self.id, {.meaning = "name of the band"});
-    field("score_from", self.score_from,
-          {.meaning = "lowest score of the band",
-           .source = "[P] bands of the consumer score at 550, 600, 650, 700",
-           .min = 350,
-           .max = 950,
-           .unit = "points"});
+    declare_score_band(self, field);
     field("multiple", self.multiple,
           {.meaning = "first limit as a multiple of the monthly income the lender observes",
            .source = "[J]",

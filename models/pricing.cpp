@@ -1,6 +1,5 @@
 #include "models/pricing.hpp"
 
-#include "models/score_bands.hpp"
 #include "sim/maths.hpp"
 
 namespace models {

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "models/parameter.hpp"
+#include "models/score_bands.hpp"
 #include "models/scoring.hpp"
 #include "sim/money.hpp"
 #include "sim/rate.hpp"
@@ -25,13 +26,7 @@ struct PriceBand {
 
   template <class Self, class Field>
   static void declare(Self& self, Field&& field) {
-    field("id", self.id, {.meaning = "name of the band"});
-    field("score_from", self.score_from,
-          {.meaning = "lowest score of the band",
-           .source = "[P] bands of the consumer score at 550, 600, 650, 700",
-           .min = 350,
-           .max = 950,
-           .unit = "points"});
+    declare_score_band(self, field);
     field("add", self.add,
           {.meaning = "added to the base price", .source = "[J]", .min = -1, .max = 1});
   }
@@ -46,13 +41,7 @@ struct RiskBand {
 
   template <class Self, class Field>
   static void declare(Self& self, Field&& field) {
-    field("id", self.id, {.meaning = "name of the band"});
-    field("score_from", self.score_from,
-          {.meaning = "lowest score of the band",
-           .source = "[P] bands of the consumer score at 550, 600, 650, 700",
-           .min = 350,
-           .max = 950,
-           .unit = "points"});
+    declare_score_band(self, field);
     field("default_probability", self.default_probability,
           {.meaning = "of a borrower with such a score to default within a year",
            .source = "[J] about what `creditcycle score` shows of the shipped baseline",

@@ -10,6 +10,18 @@
 
 namespace models {
 
+// What every band declares: its name, and the score at which it starts.
+template <class Band, class Field>
+void declare_score_band(Band& self, Field&& field) {
+  field("id", self.id, {.meaning = "name of the band"});
+  field("score_from", self.score_from,
+        {.meaning = "lowest score of the band",
+         .source = "[P] bands of the consumer score at 550, 600, 650, 700",
+         .min = 350,
+         .max = 950,
+         .unit = "points"});
+}
+
 // Complains unless one band starts at 350, the lowest score, and no two share an id or a score.
 // `name` is the key of the bands in the struct that holds them.
 template <class Band>

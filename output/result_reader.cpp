@@ -95,21 +95,19 @@ std::optional<std::vector<std::int64_t>> ResultReader::values(std::string_view p
                                                               std::string_view measure,
                                                               std::size_t arm) const {
   CHECK(arm < arms(), "arm {} of {}", arm, arms());
-  const auto& panels = impl_->skeleton_.panels;
-  const auto shape = std::find_if(panels.begin(), panels.end(),
-                                  [&](const auto& candidate) { return candidate->name == panel; });
-  if (shape == panels.end()) return std::nullopt;
-  const auto& measures = (*shape)->measures;
+  const auto place = impl_->skeleton_.panel_named(panel);
+  if (!place) return std::nullopt;
+  const sim::PanelShape& shape = *impl_->skeleton_.panels[*place];
+  const auto& measures = shape.measures;
   const auto found = std::find_if(measures.begin(), measures.end(),
                                   [&](const auto& candidate) { return candidate.name == measure; });
   if (found == measures.end()) return std::nullopt;
   const hdf5::Dataset& dataset =
-      impl_->store_.measures()[static_cast<std::size_t>(shape - panels.begin())]
-                              [static_cast<std::size_t>(found - measures.begin())];
+      impl_->store_.measures()[*place][static_cast<std::size_t>(found - measures.begin())];
   std::vector<hdf5::Extent> offset(dataset.extents().size(), 0), extents = dataset.extents();
   offset[0] = arm;
   extents[0] = 1;
-  const std::size_t cells = (*shape)->cells();
+  const std::size_t cells = shape.cells();
   std::vector<std::int64_t> values(cells * replications());
   impl_->guard([&] {
     dataset.read(offset, extents, std::as_writable_bytes(std::span(values)));

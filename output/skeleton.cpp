@@ -99,6 +99,13 @@ std::string date_text(std::chrono::year_month_day date) {
 
 }  // namespace
 
+std::optional<std::size_t> Skeleton::panel_named(std::string_view name) const {
+  const auto found = std::find_if(panels.begin(), panels.end(),
+                                  [&](const auto& panel) { return panel->name == name; });
+  if (found == panels.end()) return std::nullopt;
+  return static_cast<std::size_t>(found - panels.begin());
+}
+
 void check_storable(const Skeleton& skeleton) {
   const RunInfo& run = skeleton.run;
   CHECK(!run.arms.empty(), "a result file has at least one arm");

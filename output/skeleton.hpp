@@ -9,7 +9,9 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -53,6 +55,9 @@ struct RunInfo {
 struct Skeleton {
   RunInfo run;
   std::vector<std::shared_ptr<const sim::PanelShape>> panels;
+
+  // The place of the panel of that name, where there is one.
+  std::optional<std::size_t> panel_named(std::string_view name) const;
 };
 
 // Throws sim::CheckFailure when the skeleton cannot be stored: no arm, arm names that repeat, no
@@ -62,8 +67,8 @@ void check_storable(const Skeleton& skeleton);
 // Why `asked` does not continue what `stored` began, one sentence each; empty when it does.
 // Compared are the arms (names, hashes, seeds, embedded files), the start, the program's version
 // and revision, and the panels with their axes, labels and measures. More replications than stored
-// and further arms after the stored ones are no difference, fewer are. Titles, units, long names and
-// library versions may change.
+// and further arms after the stored ones are no difference, fewer are. Titles, units, long names
+// and library versions may change.
 std::vector<std::string> differences(const Skeleton& stored, const Skeleton& asked);
 
 // Bytes of the file while it is being written, rounded up generously; the finished file is

@@ -68,7 +68,9 @@ TEST(AprCapOracle, TheAnnualPercentageRateIsThatOfTheSingleLoan) {
     const auto expected = models::effective_rates(loan, terms.due.frequency).apr;
     const auto apr = AnnualCost(offer, timeline).apr(terms.rate);
     ASSERT_EQ(apr.has_value(), expected.has_value()) << i;
-    if (apr) ASSERT_NEAR(*apr, *expected, 1e-9 * (1 + *expected)) << i;
+    if (apr) {
+      ASSERT_NEAR(*apr, *expected, 1e-9 * (1 + *expected)) << i;
+    }
     ++compared;
   }
   EXPECT_GT(compared, 2'500);

@@ -66,10 +66,10 @@ TEST(MarketsOracle, TheHomeMarketIsTheScenarioByItself) {
 
 // Half to even of a quotient that is written down here once more, with floating remainders.
 std::int64_t naively(std::int64_t amount, std::int64_t ppm) {
-  const __int128 product = static_cast<__int128>(amount) * ppm;
-  const __int128 million = 1'000'000;
-  __int128 quotient = product / million;
-  __int128 rest = product % million;
+  const sim::Int128 product = static_cast<sim::Int128>(amount) * ppm;
+  const sim::Int128 million = 1'000'000;
+  sim::Int128 quotient = product / million;
+  sim::Int128 rest = product % million;
   if (rest < 0) {
     rest += million;
     quotient -= 1;
