@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "models/kinds.hpp"
 #include "models/purposes.hpp"
 #include "sim/check.hpp"
 #include "sim/day.hpp"
@@ -43,13 +44,31 @@ double finding_at(const JobParameters& parameters, double unemployment) {
 
 }  // namespace
 
+// [J] shares and cyclicalities: the order is that of every recession, the sizes are round.
+std::vector<Industry> default_industries() {
+  return {{.id = "manufacturing", .share = {0.25}, .cyclicality = 1.4},
+          {.id = "construction", .share = {0.10}, .cyclicality = 2.0},
+          {.id = "trade", .share = {0.25}, .cyclicality = 1.0},
+          {.id = "public", .share = {0.40}, .cyclicality = 0.5}};
+}
+
+void JobParameters::validate(const Complain& complain) const {
+  check_kinds(industries, "industries", industries_max, complain);
+  check_average(industries, "industries", "cyclicality", &Industry::cyclicality, complain);
+}
+
 double jobless_share(double unemployment, double multiplier) {
   return std::clamp(unemployment * multiplier, 0.0, jobless_max);
 }
 
 std::vector<JobRates> job_rates(std::span<const EconomyMonth> path, const JobParameters& parameters,
-                                double multiplier) {
-  CHECK(multiplier >= 0);
+                                const JobGroup& group) {
+  CHECK(group.multiplier >= 0);
+  const auto share_at = [&](double unemployment) {
+    return jobless_share(
+        industry_unemployment(unemployment, path.front().unemployment, group.cyclicality),
+        group.multiplier);
+  };
   std::vector<JobRates> rates(path.size());
   for (std::size_t t = 0; t < path.size(); ++t) {
     const double before = path[t == 0 ? 0 : t - 1].unemployment;
@@ -58,9 +77,8 @@ std::vector<JobRates> job_rates(std::span<const EconomyMonth> path, const JobPar
     const double least = parameters.separation_min.value;
     const Flows economy =
         flows_between(jobless_share(before, 1), jobless_share(after, 1), finding, least);
-    const Flows group =
-        flows_between(jobless_share(before, multiplier), jobless_share(after, multiplier), finding,
-                      least * multiplier);
+    const Flows flows =
+        flows_between(share_at(before), share_at(after), finding, least * group.multiplier);
 
     // Layoffs take `cluster_share` of the economy's separations and of each group's, because the
     // group's risk when hit is in proportion to its separations. Where that would be above
@@ -69,15 +87,28 @@ std::vector<JobRates> job_rates(std::span<const EconomyMonth> path, const JobPar
     const double clusters = parameters.cluster_share.value;
     const double layoff = parameters.layoff_share.value;
     JobRates& month = rates[t];
-    month.finding = group.finding;
+    month.finding = flows.finding;
     month.employer_hit = clusters * std::min(1.0, economy.separation / layoff);
     if (month.employer_hit > 0) {
-      month.separation_if_hit = std::min(1.0, clusters * group.separation / month.employer_hit);
+      month.separation_if_hit = std::min(1.0, clusters * flows.separation / month.employer_hit);
     }
-    month.separation = (group.separation - month.employer_hit * month.separation_if_hit) /
+    month.separation = (flows.separation - month.employer_hit * month.separation_if_hit) /
                        (1 - month.employer_hit);
   }
   return rates;
+}
+
+std::vector<std::uint8_t> industries_of(const JobParameters& parameters, const sim::StreamKey& key,
+                                        std::uint32_t employers) {
+  std::vector<std::uint8_t> industries;
+  if (parameters.industries.size() == 1) return industries;
+  industries.reserve(employers);
+  for (std::uint32_t employer = 0; employer < employers; ++employer) {
+    sim::Stream draws(key, purpose::industry, employer, sim::Day{0});
+    industries.push_back(
+        static_cast<std::uint8_t>(kind_at(parameters.industries, sim::uniform(draws))));
+  }
+  return industries;
 }
 
 void Layoffs::draw(const sim::StreamKey& key, std::uint32_t employers, int month,

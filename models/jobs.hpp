@@ -6,12 +6,15 @@
 //
 //   u' = u (1 − finding) + (1 − u) × total separation,
 //
-// and the rates are chosen so that u' is exactly multiplier × unemployment(t). Finding falls as
-// unemployment rises; when the path falls faster than the finding rate allows, finding is raised.
+// and the rates are chosen so that u' is exactly the group's share of the jobless, by segment and
+// industry (jobless_share). Finding falls as unemployment rises; when the path falls faster than
+// the finding rate allows, finding is raised.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "models/economy.hpp"
@@ -20,6 +23,38 @@
 
 namespace models {
 
+// A kind of employers. In good times every industry has the economy's unemployment; what comes on
+// top of it in bad ones is the industry's own.
+struct Industry {
+  std::string id;
+  Share share{1};
+  double cyclicality = 1;
+  bool operator==(const Industry&) const = default;
+
+  template <class Self, class Field>
+  static void declare(Self& self, Field&& field) {
+    field("id", self.id, {.meaning = "name of the industry, as it stands in results"});
+    field("share", self.share,
+          {.meaning = "share of the employers; all add to 100 %",
+           .source = "[J]",
+           .min = 0,
+           .max = 1});
+    field(
+        "cyclicality", self.cyclicality,
+        {.meaning = "by how many points the industry's unemployment rises for each point that the "
+                    "economy's is above that of the first month; weighted by the shares, 1 on "
+                    "average",
+         .source = "[J] construction and manufacturing lose most jobs in a recession, the public "
+                   "sector fewest",
+         .min = 0,
+         .max = 10});
+  }
+};
+
+// An industry is kept in one byte, and every one is a row in each result.
+inline constexpr std::size_t industries_max = 32;
+std::vector<Industry> default_industries();
+
 struct JobParameters {
   Share finding{0.27};
   double finding_elasticity = 0.65;
@@ -27,6 +62,7 @@ struct JobParameters {
   Share separation_min{0.004};
   Share cluster_share{0.30};
   Share layoff_share{0.30};
+  std::vector<Industry> industries = default_industries();
   bool operator==(const JobParameters&) const = default;
 
   template <class Self, class Field>
@@ -63,8 +99,22 @@ struct JobParameters {
            .source = "[J]",
            .min = 0.05,
            .max = 1});
+    field("industries", self.industries, {.meaning = "where people work"});
   }
+  // 1 to 32 industries, ids unique, shares that add to one, cyclicalities that average to one.
+  void validate(const Complain& complain) const;
 };
+
+// People who lose and find jobs alike: those of a segment in an industry.
+struct JobGroup {
+  double multiplier = 1;   // of the segment: its unemployment relative to the economy's
+  double cyclicality = 1;  // of the industry
+};
+
+// The unemployment of an industry when the economy's is `now` and was `first` in the first month.
+inline double industry_unemployment(double now, double first, double cyclicality) {
+  return now > first ? first + cyclicality * (now - first) : now;
+}
 
 // Chances of one month for one group of people. `employer_hit` is the same for every group.
 struct JobRates {
@@ -78,15 +128,18 @@ struct JobRates {
   }
 };
 
-// A group's jobless share when the economy's is `unemployment`; never above `jobless_max`.
+// A segment's jobless share when its industry's is `unemployment`; never above `jobless_max`.
 inline constexpr double jobless_max = 0.9;
 double jobless_share(double unemployment, double multiplier);
 
 // One JobRates a month. Those of month t lead from the share of month t − 1 to that of month t;
-// those of month 0 hold the share of month 0, at which the run starts. `multiplier` is the group's
-// unemployment relative to the economy's.
+// those of month 0 hold the share of month 0, at which the run starts.
 std::vector<JobRates> job_rates(std::span<const EconomyMonth> path, const JobParameters& parameters,
-                                double multiplier);
+                                const JobGroup& group);
+
+// The industry of each employer, drawn by the shares; empty where there is one industry alone.
+std::vector<std::uint8_t> industries_of(const JobParameters& parameters, const sim::StreamKey& key,
+                                        std::uint32_t employers);
 
 // The employers hit by a layoff in one month, a bit each, all drawn at once: whether one is hit is
 // a keyed draw, the same for whoever asks.

@@ -40,8 +40,8 @@ void Lender::start_month() {
       shared_.policy_rate +
       stress_spread(world_.scenario.funding, (now.unemployment - year_ago.unemployment) * 100.0);
   if (month > 0) shared_.real_cost *= sim::exp_of((now.inflation - now.wage_growth) / 12.0);
-  for (std::size_t segment = 0; segment < world_.jobs.size(); ++segment) {
-    shared_.jobs[segment] = world_.jobs[segment][month];
+  for (std::size_t group = 0; group < world_.jobs.size(); ++group) {
+    shared_.jobs[group] = world_.jobs[group][month];
   }
   set_price_ratios();
   shared_.layoffs.draw(world_.key, world_.network.employers(), shared_.month,

@@ -99,8 +99,11 @@ void arrive(const Context& c, std::uint32_t borrower) {
                               {.kind = EventKind::Arrival, .borrower = borrower});
     return;
   }
-  const Traits traits = draw_traits(c.world.scenario.population, c.world.key, person(c, borrower),
-                                    c.shared.economy.unemployment);
+  const std::uint8_t industry = c.world.industry_of(c.shard.borrowers[borrower].employer);
+  const Traits traits = draw_traits(
+      scenario.population, c.world.key, person(c, borrower),
+      industry_unemployment(c.shared.economy.unemployment, c.world.economy.front().unemployment,
+                            scenario.jobs.industries[industry].cyclicality));
   sit_down(c.shard.borrowers[borrower], traits, c.today().value());
   c.count(PortfolioMeasure::arrivals);
 }

@@ -60,6 +60,9 @@ std::string misfit(const Scenario& home, const Scenario& market) {
   const std::string segments =
       alike("segments", ids_of(home.population.segments), ids_of(market.population.segments));
   if (!segments.empty()) return segments;
+  const std::string industries =
+      alike("industries", ids_of(home.jobs.industries), ids_of(market.jobs.industries));
+  if (!industries.empty()) return industries;
   const UncertaintyParameters& uncertainty = market.economy.uncertainty;
   if (uncertainty.shift != 0 || uncertainty.block() != 1) {
     return "draws its severity by strata, in pairs or shifted; only that of the home market may be";

@@ -67,7 +67,7 @@ void validate_markets(const std::vector<MarketParameters>& markets, std::int64_t
                       const Complain& complain);
 
 // What is wrong with a market's scenario beside that of the home market; empty where nothing is.
-// They are counted together, so tiers and segments must have the same names.
+// They are counted together, so tiers, segments and industries must have the same names.
 std::string misfit(const Scenario& home, const Scenario& market);
 
 }  // namespace models

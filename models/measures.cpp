@@ -165,9 +165,24 @@ constexpr auto segment_rows = [] {
       {balance, "balance", "minor", "principal outstanding at the end of the month"},
       {balance_30, "balance_30", "minor", "of it on loans 30 days past due or more"},
       {charge_off, "charge_off", "minor", "principal charged off"},
+      {labour_force, "labour_force", "1",
+       "members and barred members, all of whom work or look for work"},
+      {jobless, "jobless", "1", "of the labour force without a job at the end of the month"},
   });
 }();
 static_assert(in_order(segment_rows));
+
+constexpr auto industry_rows = [] {
+  using enum IndustryMeasure;
+  return std::to_array<MeasureRow<IndustryMeasure>>({
+      {labour_force, "labour_force", "1",
+       "members and barred members, all of whom work or look for work"},
+      {jobless, "jobless", "1", "of the labour force without a job at the end of the month"},
+      {balance, "balance", "minor", "principal outstanding at the end of the month"},
+      {balance_30, "balance_30", "minor", "of it on loans 30 days past due or more"},
+  });
+}();
+static_assert(in_order(industry_rows));
 
 constexpr auto cut_off_rows = [] {
   using enum CutOffMeasure;
@@ -394,6 +409,10 @@ PanelShapes panel_shapes(const Scenario& scenario) {
   for (const AccountRow& row : chart_of_accounts) accounts.labels.emplace_back(row.label);
   add({"ledger", {months, std::move(accounts)}, measures_of(ledger_rows)});
   add({"score", {months, bins}, measures_of(score_rows)});
+  sim::Axis industries{"industry", "where people work", {}};
+  for (const Industry& industry : scenario.jobs.industries)
+    industries.labels.push_back(industry.id);
+  add({"industry", {months, std::move(industries)}, measures_of(industry_rows)});
   if (!scenario.markets.empty()) add(market_shape(months, scenario));
   return shapes;
 }
@@ -406,77 +425,6 @@ void state_luck(sim::Panels& panels, const SeverityLuck& luck) {
   state(LuckMeasure::z_ppm, luck.z * 1e6);
   state(LuckMeasure::log_weight_ppb, luck.log_weight * 1e9);
   state(LuckMeasure::block, static_cast<double>(luck.block));
-}
-
-template <class Enum, std::size_t rows>
-void MonthMeasures::Cells<Enum, rows>::add_to(sim::Panel& panel, std::size_t row,
-                                              std::size_t cell) const {
-  for (std::size_t i = 0; i < measures; ++i) {
-    const std::int64_t value = values[row * measures + i];
-    if (value != 0) panel.add(cell, i, value);
-  }
-}
-
-template <class Enum, std::size_t rows>
-void MonthMeasures::Cells<Enum, rows>::add_to(sim::Panel& panel, std::size_t first) const {
-  for (std::size_t row = 0; row < rows; ++row) add_to(panel, row, first + row);
-}
-
-template <class Enum, std::size_t rows>
-MonthMeasures::Cells<Enum, rows>& MonthMeasures::Cells<Enum, rows>::operator+=(const Cells& other) {
-  for (std::size_t row = 0; row < rows; ++row) {
-    for (std::size_t i = 0; i < measures; ++i) {
-      add(row, static_cast<Enum>(i), other.values[row * measures + i]);
-    }
-  }
-  return *this;
-}
-
-MonthMeasures& MonthMeasures::operator+=(const MonthMeasures& other) {
-  portfolio_ += other.portfolio_;
-  tier_ += other.tier_;
-  bucket_ += other.bucket_;
-  roll_ += other.roll_;
-  vintage_ += other.vintage_;
-  score_power_ += other.score_power_;
-  segment_ += other.segment_;
-  cut_off_ += other.cut_off_;
-  term_ += other.term_;
-  score_band_ += other.score_band_;
-  ledger_ += other.ledger_;
-  score_ += other.score_;
-  return *this;
-}
-
-void MonthMeasures::add_to(sim::Panels& panels, const Scenario& scenario, int month) const {
-  CHECK(month >= 0);
-  const auto now = static_cast<std::size_t>(month);
-  const auto panel = [&](PanelId id) -> sim::Panel& {
-    return panels[static_cast<std::size_t>(id)];
-  };
-  portfolio_.add_to(panel(PanelId::portfolio), now);
-  const std::size_t tiers = scenario.membership.tiers.size();
-  for (std::size_t tier = 0; tier < tiers; ++tier)
-    tier_.add_to(panel(PanelId::tier), tier, now * tiers + tier);
-  const std::size_t segments = scenario.population.segments.size();
-  for (std::size_t segment = 0; segment < segments; ++segment)
-    segment_.add_to(panel(PanelId::segment), segment, now * segments + segment);
-  cut_off_.add_to(panel(PanelId::cut_off), now * cut_off_sides);
-  bucket_.add_to(panel(PanelId::bucket), now * bucket_count);
-  term_.add_to(panel(PanelId::term), now * term_class_months.size());
-  score_band_.add_to(panel(PanelId::score_band), now * score_band_from.size());
-  ledger_.add_to(panel(PanelId::ledger), now * account_count);
-  score_.add_to(panel(PanelId::score), now * score_bins);
-  roll_.add_to(panel(PanelId::roll), now * bucket_count * roll_destinations);
-  const unsigned into_quarter = (static_cast<unsigned>(scenario.run.start.month()) - 1) % 3;
-  for (std::size_t mob = 0; mob <= std::min(vintage_mob_max, now); ++mob) {
-    const std::size_t vintage = (now - mob + into_quarter) / 3;
-    vintage_.add_to(panel(PanelId::vintage), mob, vintage * (vintage_mob_max + 1) + mob);
-  }
-  if (month >= months_of_outcome) {
-    score_power_.add_to(panel(PanelId::score_power),
-                        (now - static_cast<std::size_t>(months_of_outcome)) * score_bins);
-  }
 }
 
 }  // namespace models

@@ -11,6 +11,7 @@
 
 #include "models/accounts.hpp"
 #include "models/delinquency.hpp"
+#include "models/jobs.hpp"
 #include "models/membership.hpp"
 #include "models/population.hpp"
 #include "models/score_view.hpp"
@@ -134,8 +135,13 @@ enum class SegmentMeasure : std::uint8_t {
   balance,
   balance_30,
   charge_off,
+  labour_force,
+  jobless,
   count_
 };
+
+// By month and the industry in which a borrower works or looks for work.
+enum class IndustryMeasure : std::uint8_t { labour_force, jobless, balance, balance_30, count_ };
 
 // By month and the side of the score's cut-off on which an application was decided: what the
 // rejected have done, beside the accepted, where ScoringParameters::accept_rejected lets some
@@ -251,6 +257,7 @@ enum class PanelId : std::uint8_t {
   score_band,
   ledger,
   score,
+  industry,
   count_
 };
 
@@ -274,6 +281,9 @@ class MonthMeasures {
   }
   void add(SegmentMeasure measure, std::uint8_t segment, std::int64_t amount) {
     segment_.add(segment, measure, amount);
+  }
+  void add(IndustryMeasure measure, std::uint8_t industry, std::int64_t amount) {
+    industry_.add(industry, measure, amount);
   }
   void add(CutOffMeasure measure, CutOffSide side, std::int64_t amount) {
     cut_off_.add(static_cast<std::size_t>(side), measure, amount);
@@ -352,6 +362,7 @@ class MonthMeasures {
   Cells<ScoreBandMeasure, score_band_from.size()> score_band_;
   Cells<LedgerMeasure, account_count> ledger_;
   Cells<ScoreMeasure, score_bins> score_;
+  Cells<IndustryMeasure, industries_max> industry_;
 };
 
 }  // namespace models

@@ -30,6 +30,9 @@ struct Stocks {
   std::array<std::array<std::int64_t, static_cast<std::size_t>(SegmentMeasure::count_)>,
              segments_max>
       segments{};
+  std::array<std::array<std::int64_t, static_cast<std::size_t>(IndustryMeasure::count_)>,
+             industries_max>
+      industries{};
   std::array<std::array<std::int64_t, static_cast<std::size_t>(CutOffMeasure::count_)>,
              cut_off_sides>
       sides{};
@@ -48,6 +51,9 @@ struct Stocks {
   std::int64_t& at(std::uint8_t segment, SegmentMeasure measure) {
     return segments[segment][static_cast<std::size_t>(measure)];
   }
+  std::int64_t& at(std::uint8_t industry, IndustryMeasure measure) {
+    return industries[industry][static_cast<std::size_t>(measure)];
+  }
   std::int64_t& at(std::size_t band, ScoreBandMeasure measure) {
     return bands[band][static_cast<std::size_t>(measure)];
   }
@@ -56,7 +62,7 @@ struct Stocks {
   }
 };
 
-// Adds what is not zero to the month's measures, by tier, segment or side of the cut-off.
+// Adds what is not zero to the month's measures, by tier, segment, industry or side of the cut-off.
 template <class Measure, class Row = std::uint8_t, class Rows>
 void count_rows(const Context& c, const Rows& rows) {
   for (std::size_t row = 0; row < rows.size(); ++row) {
@@ -148,11 +154,14 @@ void measure_loan(const Context& c, std::uint32_t slot, Stocks& stocks) {
   stocks[measure_of(five_category(dpd))] += balance;
   stocks.at(b.tier, TierMeasure::balance) += balance;
   stocks.at(b.segment, SegmentMeasure::balance) += balance;
+  const std::uint8_t industry = c.world.industry_of(b.employer);
+  stocks.at(industry, IndustryMeasure::balance) += balance;
   stocks.at(side_of(loan), CutOffMeasure::balance) += balance;
   if (dpd >= 30) {
     stocks[PortfolioMeasure::balance_30] += balance;
     stocks.at(b.tier, TierMeasure::balance_30) += balance;
     stocks.at(b.segment, SegmentMeasure::balance_30) += balance;
+    stocks.at(industry, IndustryMeasure::balance_30) += balance;
     stocks.at(side_of(loan), CutOffMeasure::balance_30) += balance;
   }
   if (dpd >= default_dpd) {
@@ -196,8 +205,15 @@ void measure_borrower(const Context& c, std::uint32_t borrower, Stocks& stocks) 
   Borrower& b = c.shard.borrowers[borrower];
   if (c.measures != nullptr) observe(c, b);
   if (b.status == SeatStatus::vacant) return;
+  const std::uint8_t industry = c.world.industry_of(b.employer);
   ++stocks[PortfolioMeasure::labour_force];
-  if (!b.employed) ++stocks[PortfolioMeasure::jobless];
+  ++stocks.at(b.segment, SegmentMeasure::labour_force);
+  ++stocks.at(industry, IndustryMeasure::labour_force);
+  if (!b.employed) {
+    ++stocks[PortfolioMeasure::jobless];
+    ++stocks.at(b.segment, SegmentMeasure::jobless);
+    ++stocks.at(industry, IndustryMeasure::jobless);
+  }
   if (b.status == SeatStatus::barred) {
     ++stocks[PortfolioMeasure::barred];
   } else {
@@ -247,6 +263,7 @@ void measure_month(const Context& c) {
   }
   count_rows<TierMeasure>(c, stocks.tiers);
   count_rows<SegmentMeasure>(c, stocks.segments);
+  count_rows<IndustryMeasure>(c, stocks.industries);
   count_rows<CutOffMeasure, CutOffSide>(c, stocks.sides);
   if (c.measures == nullptr) return;
   for (std::size_t term = 0; term < stocks.loans_by_term.size(); ++term)

@@ -91,7 +91,8 @@ void time_needs(const NeedParameters& parameters, Needs& needs) {
 }
 
 void work(const Context& c, Borrower& b, double u_job) {
-  const JobRates& rates = c.shared.jobs[b.segment];
+  const JobRates& rates =
+      c.shared.jobs[c.world.job_group(b.segment, c.world.industry_of(b.employer))];
   if (!b.employed) {
     if (b.months_jobless < 255) ++b.months_jobless;
     if (u_job >= rates.finding) return;

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
-#include <set>
 
 #include "models/jobs.hpp"
+#include "models/kinds.hpp"
 #include "models/purposes.hpp"
 #include "sim/check.hpp"
 #include "sim/day.hpp"
@@ -16,18 +16,6 @@ namespace models {
 namespace {
 
 constexpr double days_a_month = 365.25 / 12;
-constexpr double sum_tolerance = 1e-6;
-
-// Which of the kinds, by their shares, the uniform `u` falls on. Rounding of the shares falls to
-// the last.
-template <class Kinds>
-std::size_t kind_at(const Kinds& kinds, double u) {
-  for (std::size_t i = 0; i + 1 < kinds.size(); ++i) {
-    u -= kinds[i].share.value;
-    if (u < 0) return i;
-  }
-  return kinds.size() - 1;
-}
 
 // A whole number from `first` to `last`, all equally likely.
 std::int64_t whole_at(double u, std::int64_t first, std::int64_t last) {
@@ -41,25 +29,6 @@ double around_median(double spread, double z) {
 }
 double around_mean(double spread, double z) {
   return sim::exp_of(spread * z - 0.5 * spread * spread);
-}
-
-template <class Kinds>
-void check_kinds(const Kinds& kinds, std::string_view key, const Complain& complain) {
-  if (kinds.empty() || kinds.size() > segments_max) {
-    complain(key, fmt::format("there are {}; 1 to {} are expected", kinds.size(), segments_max));
-    return;
-  }
-  std::set<std::string_view> ids;
-  double sum = 0;
-  for (const auto& kind : kinds) {
-    sum += kind.share.value;
-    if (kind.id.empty()) complain(key, "an item has no id");
-    if (!ids.insert(kind.id).second)
-      complain(key, fmt::format("the id \"{}\" occurs twice", kind.id));
-  }
-  if (std::abs(sum - 1) > sum_tolerance) {
-    complain(key, fmt::format("the shares add to {:.6g} %; 100 % is expected", sum * 100));
-  }
 }
 
 }  // namespace
@@ -127,18 +96,10 @@ std::vector<Region> default_regions() {
 }
 
 void PopulationParameters::validate(const Complain& complain) const {
-  check_kinds(segments, "segments", complain);
-  check_kinds(regions, "regions", complain);
-
-  double mean = 0;
-  for (const Segment& segment : segments)
-    mean += segment.share.value * segment.unemployment_multiplier;
-  if (!segments.empty() && std::abs(mean - 1) > sum_tolerance) {
-    complain("segments",
-             fmt::format("unemployment_multiplier, weighted by share, is {:.6g} on average; 1 is "
-                         "expected, so that the jobless share is the economy's",
-                         mean));
-  }
+  check_kinds(segments, "segments", segments_max, complain);
+  check_kinds(regions, "regions", segments_max, complain);
+  check_average(segments, "segments", "unemployment_multiplier", &Segment::unemployment_multiplier,
+                complain);
   if (age_min > age_max) {
     complain("age_max", fmt::format("is {}; at least age_min, {}, is expected", age_max, age_min));
   }

@@ -238,8 +238,8 @@ struct Traits {
 };
 
 // All of a person's traits, a pure function of its arguments; nine draws in an order that never
-// changes. `borrower` is unique among all who ever sit in any seat; `unemployment` is the economy's
-// in the month the person comes.
+// changes. `borrower` is unique among all who ever sit in any seat; `unemployment` is that of the
+// industry in the month the person comes.
 Traits draw_traits(const PopulationParameters& parameters, const sim::StreamKey& key,
                    std::uint64_t borrower, double unemployment);
 

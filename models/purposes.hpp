@@ -19,6 +19,7 @@ inline constexpr sim::Purpose severity_order{7};  // subject 0; key of the block
 inline constexpr sim::Purpose economy_quarter{8};  // subject 0, day = quarter
 inline constexpr sim::Purpose frailty{9};          // subject 0, day = month
 inline constexpr sim::Purpose exchange_rate{10};   // subject 0, day = month; key of the market
+inline constexpr sim::Purpose industry{11};        // subject = employer
 
 inline constexpr sim::Purpose tenure{20};          // subject = borrower
 inline constexpr sim::Purpose vacancy{21};         // subject = borrower who comes

@@ -143,6 +143,11 @@ struct Context {
     measures->add(measure, segment, amount);
   }
 
+  void count(IndustryMeasure measure, std::uint8_t industry, std::int64_t amount = 1) const {
+    if (measures == nullptr) return;
+    measures->add(measure, industry, amount);
+  }
+
   void count(CutOffMeasure measure, CutOffSide side, std::int64_t amount = 1) const {
     if (measures == nullptr) return;
     measures->add(measure, side, amount);

@@ -30,7 +30,7 @@ struct Shared {
       price_ratios;            // of the first product to the reference, by tier and price band
   double frailty = 0;          // off everybody's log-odds of wanting to pay, this month
   double real_cost = 1;        // prices over wages, relative to the first month
-  std::vector<JobRates> jobs;  // by segment
+  std::vector<JobRates> jobs;  // by group (World::job_group)
   Layoffs layoffs;             // of this month
   Scorecard scorecard{ScoringParameters{}};  // in force
   FundingGrant funding;

@@ -9,11 +9,15 @@
 namespace models {
 namespace {
 
-std::vector<std::vector<JobRates>> jobs_by_segment(const Scenario& scenario,
-                                                   const std::vector<EconomyMonth>& economy) {
+std::vector<std::vector<JobRates>> jobs_by_group(const Scenario& scenario,
+                                                 const std::vector<EconomyMonth>& economy) {
   std::vector<std::vector<JobRates>> jobs;
   for (const Segment& segment : scenario.population.segments) {
-    jobs.push_back(job_rates(economy, scenario.jobs, segment.unemployment_multiplier));
+    for (const Industry& industry : scenario.jobs.industries) {
+      jobs.push_back(job_rates(
+          economy, scenario.jobs,
+          {.multiplier = segment.unemployment_multiplier, .cyclicality = industry.cyclicality}));
+    }
   }
   return jobs;
 }
@@ -117,7 +121,7 @@ World::World(const Scenario& of, std::uint32_t replication, const EconomyLink& l
                            static_cast<int>(of.run.warm_up_months) + of.months(),
                            static_cast<int>(of.run.warm_up_months), luck)),
       frailty(frailty_path(of.frailty, key, static_cast<int>(of.run.warm_up_months) + of.months())),
-      jobs(jobs_by_segment(of, economy)),
+      jobs(jobs_by_group(of, economy)),
       observation(of.scoring.observation),
       scorecard(of.scoring),
       followed(followed_share(of)),
@@ -126,6 +130,7 @@ World::World(const Scenario& of, std::uint32_t replication, const EconomyLink& l
       payment(of.payment),
       strategy(of.collections),
       network(of.network, key, static_cast<std::uint32_t>(of.portfolio.borrowers)),
+      industries(industries_of(of.jobs, key, network.employers())),
       products(terms_of(of.products)),
       median_app_spending(median_spending(of.population)),
       monthly_attrition(1.0 - sim::power_or_zero(1.0 - of.population.attrition.value, 1.0 / 12.0)) {

@@ -58,7 +58,7 @@ struct World {
   SeverityLuck luck;                        // of the economy
   std::vector<EconomyMonth> economy;        // by simulated month
   std::vector<double> frailty;              // by simulated month
-  std::vector<std::vector<JobRates>> jobs;  // by segment, then simulated month
+  std::vector<std::vector<JobRates>> jobs;  // by group (job_group), then simulated month
   Observation observation;                  // how well the lender sees members
   Scorecard scorecard;                      // with which the lender begins
   double followed = 0;  // share of the people whose applications are written down
@@ -67,11 +67,20 @@ struct World {
   PaymentPolicy payment;
   Strategy strategy;
   Network network;
+  std::vector<std::uint8_t> industries;  // by employer; empty where there is one industry alone
   std::vector<ProductTerms> products;
   double median_app_spending = 0;  // minor units a month, at the first month's wages
   double monthly_attrition = 0;
 
   std::uint32_t seats() const { return network.seats(); }
+
+  std::uint8_t industry_of(std::uint32_t employer) const {
+    return industries.empty() ? std::uint8_t{0} : industries[employer];
+  }
+  // Where the chances of a segment's people in an industry stand.
+  std::size_t job_group(std::uint8_t segment, std::uint8_t industry) const {
+    return segment * scenario.jobs.industries.size() + industry;
+  }
 };
 
 }  // namespace models

@@ -1,5 +1,6 @@
 #include "models/jobs.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <gtest/gtest.h>
 #include <random>
@@ -33,7 +34,7 @@ void expect_probability(double p) {
 TEST(JobRatesOracle, TheExpectedJoblessShareFollowsThePathExactly) {
   const auto path = storm();
   for (double multiplier : {0.0, 0.3, 1.0, 1.4, 5.0, 10.0}) {
-    const auto rates = job_rates(path, {}, multiplier);
+    const auto rates = job_rates(path, {}, {.multiplier = multiplier});
     ASSERT_EQ(rates.size(), path.size());
     double jobless = jobless_share(path[0].unemployment, multiplier);
     for (std::size_t t = 0; t < path.size(); ++t) {
@@ -59,8 +60,8 @@ TEST(JobRatesProperty, AreProbabilitiesOnAnyPathAndHitEveryGroupAlike) {
       value = unemployment_min + anywhere(random) * (unemployment_max - unemployment_min);
     const auto path = path_of(u);
     const double multiplier = 3 * anywhere(random);
-    const auto group = job_rates(path, parameters, multiplier);
-    const auto economy = job_rates(path, parameters, 1);
+    const auto group = job_rates(path, parameters, {.multiplier = multiplier});
+    const auto economy = job_rates(path, parameters, {});
     double jobless = jobless_share(u[0], multiplier);
     for (std::size_t t = 0; t < u.size(); ++t) {
       expect_probability(group[t].separation);
@@ -77,8 +78,58 @@ TEST(JobRatesProperty, AreProbabilitiesOnAnyPathAndHitEveryGroupAlike) {
   }
 }
 
+// Weighed by their shares the industries are the economy, in booms and in busts.
+TEST(JobRatesOracle, IndustriesFollowTheirOwnPathsAndMakeUpTheEconomy) {
+  const auto path = storm();
+  const std::vector<Industry> industries = default_industries();
+  std::vector<double> together(path.size());
+  for (const Industry& industry : industries) {
+    const JobGroup group{.multiplier = 1.2, .cyclicality = industry.cyclicality};
+    const auto rates = job_rates(path, {}, group);
+    double jobless = 1.2 * path[0].unemployment;
+    for (std::size_t t = 0; t < path.size(); ++t) {
+      jobless = jobless * (1 - rates[t].finding) + (1 - jobless) * rates[t].total_separation();
+      const double above = std::max(path[t].unemployment - path[0].unemployment, 0.0);
+      const double level = std::min(path[t].unemployment, path[0].unemployment);
+      ASSERT_NEAR(jobless, 1.2 * (level + industry.cyclicality * above), 1e-12);
+      together[t] += industry.share.value * jobless;
+    }
+  }
+  for (std::size_t t = 0; t < path.size(); ++t)
+    EXPECT_NEAR(together[t], 1.2 * path[t].unemployment, 1e-12) << "month " << t;
+}
+
+TEST(JobParameters, ComplainsOfIndustriesThatAreNotTheEconomy) {
+  JobParameters parameters;
+  std::vector<std::string> said;
+  const auto note = [&](std::string_view where, std::string_view what) {
+    said.push_back(std::string(where) + ": " + std::string(what));
+  };
+  parameters.validate(note);
+  EXPECT_TRUE(said.empty());
+  parameters.industries[0].cyclicality = 1.8;
+  parameters.industries[1].id = "trade";
+  parameters.validate(note);
+  ASSERT_EQ(said.size(), 2U);
+  EXPECT_EQ(said[0], "industries: the id \"trade\" occurs twice");
+  EXPECT_EQ(said[1].rfind("industries: cyclicality, weighted by share, is 1.1 on average", 0), 0U);
+}
+
+TEST(Industries, AreDrawnByTheirShares) {
+  const auto drawn = industries_of({}, sim::StreamKey(3, 0), 40'000);
+  const std::vector<Industry> industries = default_industries();
+  for (std::size_t i = 0; i < industries.size(); ++i) {
+    const auto count = static_cast<double>(std::ranges::count(drawn, i));
+    const double share = industries[i].share.value;
+    EXPECT_NEAR(count / 40'000, share, 4 * std::sqrt(share * (1 - share) / 40'000));
+  }
+  JobParameters one;
+  one.industries = {{.id = "all"}};
+  EXPECT_TRUE(industries_of(one, sim::StreamKey(3, 0), 40'000).empty());
+}
+
 TEST(JobRates, SteadyUnemploymentGivesTheTextbookRates) {
-  const auto rates = job_rates(path_of({0.046, 0.046}), {}, 1);
+  const auto rates = job_rates(path_of({0.046, 0.046}), {}, {});
   EXPECT_DOUBLE_EQ(rates[1].finding, 0.27);
   const double separation = rates[1].total_separation();
   EXPECT_NEAR(separation / (separation + 0.27), 0.046, 1e-12);
@@ -88,7 +139,7 @@ TEST(JobRates, SteadyUnemploymentGivesTheTextbookRates) {
 }
 
 TEST(JobRates, FindingFallsInARecessionAsItDidIn2009) {
-  const auto rates = job_rates(path_of({0.093, 0.093}), {}, 1);
+  const auto rates = job_rates(path_of({0.093, 0.093}), {}, {});
   EXPECT_GT(rates[1].finding, 0.15);
   EXPECT_LT(rates[1].finding, 0.18);
 }
@@ -100,7 +151,8 @@ TEST(JobRatesOracle, ASimulatedPopulationFollowsThePathWithinItsSamplingError) {
   const auto path = storm();
   const sim::StreamKey key(11, 0);
   const Network network({.employer_size_mean = 20, .degree_mean = 0}, key, people);
-  const std::vector<JobRates> rates[] = {job_rates(path, {}, 0.5), job_rates(path, {}, 1.5)};
+  const std::vector<JobRates> rates[] = {job_rates(path, {}, {.multiplier = 0.5}),
+                                         job_rates(path, {}, {.multiplier = 1.5})};
 
   std::mt19937_64 random(5);
   std::uniform_real_distribution<double> uniform(0, 1);

@@ -89,6 +89,46 @@ TEST(SimulateOracle, TheJoblessShareFollowsThePath) {
   EXPECT_GT(highest, lowest + 0.02) << "a path that stays put tests nothing";
 }
 
+// Each industry's jobless are those of its own path, and all of them the segments' and the whole.
+TEST(SimulateOracle, IndustriesFollowTheirOwnPaths) {
+  models::Scenario scenario = small_scenario(40'000, 3);
+  models::CycleEconomy cycle;
+  cycle.expansion.mean_months = 4;
+  cycle.contraction.mean_months = 24;
+  scenario.economy.model = cycle;
+  Stepper stepper(scenario, 16'384);
+  stepper.run_to(sim::Day(stepper.world().timeline.days()));
+  const sim::Panels panels = stepper.run().panels();
+  const sim::Panel& panel = panels[static_cast<std::size_t>(models::PanelId::industry)];
+  const auto at = [](const sim::Panel& of, std::size_t cell, auto measure) {
+    return of.at(cell, static_cast<std::size_t>(measure));
+  };
+  const auto& industries = scenario.jobs.industries;
+  const double first = stepper.world().economy.front().unemployment;
+  double worst = 0;
+  double rise = 0;
+  for (std::size_t month = 0; month < panels[0].cells(); ++month) {
+    const double now = stepper.world().economy[month].unemployment;
+    std::int64_t jobless = 0;
+    for (std::size_t i = 0; i < industries.size(); ++i) {
+      const std::size_t cell = month * industries.size() + i;
+      const double path = now > first ? first + industries[i].cyclicality * (now - first) : now;
+      const auto people =
+          static_cast<double>(at(panel, cell, models::IndustryMeasure::labour_force));
+      const std::int64_t without = at(panel, cell, models::IndustryMeasure::jobless);
+      jobless += without;
+      // As above; and people's segments weigh on an industry by chance.
+      constexpr double design_effect = 4;
+      const double sigma = std::sqrt(design_effect * path * (1 - path) / people);
+      worst = std::max(worst, std::abs(static_cast<double>(without) / people - path) / sigma);
+    }
+    rise = std::max(rise, now - first);
+    EXPECT_EQ(jobless, at(panels[0], month, models::PortfolioMeasure::jobless));
+  }
+  EXPECT_LT(worst, 4.5);
+  EXPECT_GT(rise, 0.02) << "a path that stays put tests nothing";
+}
+
 // A loan that is always paid on time runs through exactly the schedule of its terms.
 TEST(SimulateOracle, LoansPaidOnTimeFollowTheirSchedule) {
   models::Scenario scenario = small_scenario(400, 2);
