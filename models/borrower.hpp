@@ -8,6 +8,7 @@
 
 #include "models/loan.hpp"
 #include "models/membership.hpp"
+#include "models/outside_debt.hpp"
 #include "sim/money.hpp"
 
 namespace models {
@@ -45,16 +46,19 @@ struct alignas(64) Borrower {
   float peer_default = 0;      // share of friends who defaulted, fading
   float contact_effect = 0;    // what collections added on contact_day
   std::int32_t contact_day = 0;
-  std::uint32_t seat = 0;        // of the portfolio
-  std::uint16_t generation = 0;  // counts those who have sat in the seat
+  std::uint32_t seat = 0;           // of the portfolio
+  std::uint16_t generation = 0;     // counts those who have sat in the seat
+  StackedService stacked_debt = 0;  // service of it beyond outside_debt
 
   // 2. The account.
   sim::Money limit;      // the credit limit over all loans
   sim::Money principal;  // outstanding over all open loans
   std::uint32_t first_loan = no_slot;
-  std::uint32_t late_history = 0;  // worst bucket by month, two bits each, this month lowest
-  std::uint32_t applications = 0;  // by month, four bits each, this month lowest
-  std::int32_t contact_half_life = 1;
+  std::uint32_t late_history = 0;       // worst bucket by month, two bits each, this month lowest
+  std::uint32_t applications = 0;       // by month, four bits each, this month lowest
+  std::uint16_t contact_half_life = 1;  // days
+  std::uint8_t unpaid_bills = 0;        // by month, one bit each, this month lowest
+  bool dormant = false;                 // does not use the app
   std::int32_t contact_week_from = 0;
   std::int32_t joined = 0;  // day; below zero for those who were there before the first day
   std::uint16_t score = 0;
@@ -79,9 +83,10 @@ struct alignas(64) Borrower {
   // 3. The month.
   PointsWindow points;
   std::uint8_t region = 0;
-  float needs = 0;         // for a loan, a year
-  float app_spending = 0;  // share of income
-  float inflow_mean = 0;   // of observed monthly inflows, exponentially weighted
+  std::uint8_t declines = 0;  // applications declined, by month, one bit each, this month lowest
+  float needs = 0;            // for a loan, a year
+  float app_spending = 0;     // share of income
+  float inflow_mean = 0;      // of observed monthly inflows, exponentially weighted
   float inflow_variance = 0;
   std::int32_t next_score = 0;
   std::int32_t next_tier_review = 0;
@@ -92,6 +97,16 @@ struct alignas(64) Borrower {
 static_assert(sizeof(Borrower) == 192);
 static_assert(offsetof(Borrower, limit) == 64);
 static_assert(offsetof(Borrower, points) == 128);
+
+// Debt service to other lenders, minor units a month.
+constexpr float outside_service(const Borrower& b) {
+  return (b.outside_debt + static_cast<float>(stacked_unit) * b.stacked_debt) * b.income_permanent;
+}
+
+// What a member spends with the app, as a share of income.
+constexpr float spending_share(const Borrower& b) {
+  return b.dormant ? 0.0F : b.app_spending;
+}
 
 // Whether the member has had a first payday, at which the score is worked out for the first time.
 constexpr bool is_scored(const Borrower& b) {

@@ -45,7 +45,7 @@ std::optional<sim::Purpose> purpose_of(EventKind kind) {
 void handle(const Context& c, const Event& event, const EventLuck& luck) {
   switch (event.kind) {
     case EventKind::Arrival:
-      return arrive(c, event.borrower);
+      return arrive(c, event.borrower, event.version);
     case EventKind::CreditNeeded:
       return need_credit(c, event.borrower, luck);
     case EventKind::InstalmentDue:

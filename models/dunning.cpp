@@ -36,7 +36,7 @@ bool act(const Context& c, const Loan& loan, const CollectionsStep& step, double
                            : step.effect;
   b.contact_effect = static_cast<float>(still + added);
   b.contact_day = today;
-  b.contact_half_life = step.lasts.value;
+  b.contact_half_life = static_cast<std::uint16_t>(step.lasts.value);
   if (traits.is_contact) ++b.contacts_week;
   return true;
 }

@@ -7,6 +7,7 @@
 
 #include "models/accrual.hpp"
 #include "models/collections.hpp"
+#include "models/life.hpp"
 #include "models/need.hpp"
 #include "sim/maths.hpp"
 
@@ -67,10 +68,11 @@ void Lender::set_allowances() {
       parameters, estimate_losses(rolls_.last(window), table_rates(parameters)), rise * 100.0);
 }
 
-// What credit costs members, which moves their need for it.
+// What credit costs members, which moves their need for it and whether they stay.
 void Lender::set_price_ratios() {
   const PriceList& prices = world_.prices;
   shared_.price_ratios.clear();
+  shared_.attrition.clear();
   for (std::size_t tier = 0; tier < world_.tiers.size(); ++tier) {
     for (std::size_t band = 0; band < prices.bands(); ++band) {
       const Price price =
@@ -79,7 +81,10 @@ void Lender::set_price_ratios() {
                                  .policy_rate_change = shared_.policy_rate_change,
                                  .policy_rate = shared_.policy_rate,
                                  .term_years = world_.products.front().years});
-      shared_.price_ratios.push_back(price_ratio(world_.scenario.need, price.paid));
+      const double ratio = price_ratio(world_.scenario.need, price.paid);
+      shared_.price_ratios.push_back(ratio);
+      shared_.attrition.push_back(
+          world_.retention.attrition(ratio, static_cast<double>(tier) / top_tier(world_)));
     }
   }
 }

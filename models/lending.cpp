@@ -14,6 +14,7 @@
 #include "models/need.hpp"
 #include "models/pricing.hpp"
 #include "models/purposes.hpp"
+#include "models/retention.hpp"
 #include "sim/draws.hpp"
 
 namespace models {
@@ -224,7 +225,8 @@ void write_down(const Context& c, const Borrower& b, bool accepted) {
                             std::span(classes).first(characteristics.size()));
 }
 
-void apply_for_loan(const Context& c, std::uint32_t borrower, const EventLuck& luck) {
+// Whether a loan was granted.
+bool apply_for_loan(const Context& c, std::uint32_t borrower, const EventLuck& luck) {
   Borrower& b = c.shard.borrowers[borrower];
   const Scenario& scenario = c.world.scenario;
   c.count(PortfolioMeasure::applications);
@@ -243,23 +245,23 @@ void apply_for_loan(const Context& c, std::uint32_t borrower, const EventLuck& l
   if (side == CutOffSide::below && u_override >= scenario.scoring.accept_rejected.value) {
     c.count(PortfolioMeasure::declined_score);
     write_down(c, b, false);
-    return;
+    return false;
   }
   Request request = b.frozen ? Request{} : request_of(c, b, u_product, u_amount);
   request.side = side;
   if (request.amount <= sim::Money{}) {
     c.count(PortfolioMeasure::declined_limit);
-    return;
+    return false;
   }
   const FundingChoice funding = choose_funding(c.shared.funding, u_funding);
   if (c.shared.limits.portfolio_full || funding.kind == FundingChoice::Kind::declined) {
     c.count(PortfolioMeasure::declined_funding);
-    return;
+    return false;
   }
   const std::optional<Price> price = legal_price(c, b, request);
   if (!price) {
     c.count(PortfolioMeasure::declined_price);
-    return;
+    return false;
   }
   write_down(c, b, true);
   c.count(PortfolioMeasure::approvals);
@@ -271,14 +273,15 @@ void apply_for_loan(const Context& c, std::uint32_t borrower, const EventLuck& l
         sim::nearest(scenario.household.loan_kept.value * static_cast<double>(received.minor()));
   }
   open_loan(c, borrower, request, *price, funding);
+  return true;
 }
 
 }  // namespace
 
 void need_credit(const Context& c, std::uint32_t borrower, const EventLuck& luck) {
   Borrower& b = c.shard.borrowers[borrower];
-  if (b.status != SeatStatus::member || !c.shared.lends) return;
-  apply_for_loan(c, borrower, luck);
+  if (b.status != SeatStatus::member || b.dormant || !c.shared.lends) return;
+  if (!apply_for_loan(c, borrower, luck)) b.declines = with_decline(b.declines);
   // What is decided looks at the applications before.
   if ((b.applications & 15U) != 15U) ++b.applications;
 }

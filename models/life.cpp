@@ -1,6 +1,7 @@
 #include "models/life.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 
 #include "models/household.hpp"
@@ -72,32 +73,52 @@ void settle_in(const World& world, Borrower& b, std::uint32_t seat, const Traits
   sit_down(b, traits, -static_cast<std::int32_t>(tenure));
 }
 
+namespace {
+
+// The seat waits for whoever comes next: an event that names another generation comes too late.
+void await_arrival(const World& world, sim::DayCalendar<Event>& calendar, const Borrower& vacant,
+                   std::uint32_t place, sim::Day today, sim::Stream& luck) {
+  constexpr double longest = 36'500.0;
+  const double days = sim::exponential(luck, world.scenario.population.vacancy.value);
+  calendar.schedule(today + (1 + static_cast<int>(std::min(days, longest))),
+                    {.kind = EventKind::Arrival,
+                     .version = static_cast<std::uint8_t>(vacant.generation),
+                     .borrower = place});
+}
+
+}  // namespace
+
+void vacate(const World& world, sim::DayCalendar<Event>& calendar, Borrower& b, std::uint32_t place,
+            sim::Day today) {
+  b.status = SeatStatus::vacant;
+  b.limit = sim::Money{};
+  ++b.generation;
+  sim::Stream luck(world.key, purpose::vacancy, person(b), today);
+  await_arrival(world, calendar, b, place, today, luck);
+}
+
 void leave(const Context& c, std::uint32_t borrower) {
   Borrower& b = c.shard.borrowers[borrower];
   CHECK(b.open_loans == 0);
   CHECK(b.first_loan == no_slot);
   c.count(PortfolioMeasure::departures);
-  b.status = SeatStatus::vacant;
-  b.limit = sim::Money{};
   note_leaving(b);
-  ++b.generation;
-  sim::Stream luck(c.world.key, purpose::vacancy, person(c, borrower), c.today());
-  const double days = sim::exponential(luck, c.world.scenario.population.vacancy.value);
-  c.shard.calendar.schedule(c.today() + (1 + static_cast<int>(std::min(days, 36'500.0))),
-                            {.kind = EventKind::Arrival, .borrower = borrower});
+  vacate(c.world, c.shard.calendar, b, borrower, c.today());
 }
 
-void arrive(const Context& c, std::uint32_t borrower) {
+namespace {
+
+// Whoever comes is verified; true where they are taken in.
+bool verify_and_join(const Context& c, std::uint32_t borrower) {
   const Scenario& scenario = c.world.scenario;
   c.shard.books.post(Account::operating_cost, Account::cash, scenario.costs.verification);
   sim::Stream luck(c.world.key, purpose::verification, person(c, borrower), c.today());
   if (sim::chance(luck, scenario.population.verification_failures.value)) {
     c.count(PortfolioMeasure::verification_failed);
     ++c.shard.borrowers[borrower].generation;
-    const double days = sim::exponential(luck, scenario.population.vacancy.value);
-    c.shard.calendar.schedule(c.today() + (1 + static_cast<int>(std::min(days, 36'500.0))),
-                              {.kind = EventKind::Arrival, .borrower = borrower});
-    return;
+    await_arrival(c.world, c.shard.calendar, c.shard.borrowers[borrower], borrower, c.today(),
+                  luck);
+    return false;
   }
   const std::uint8_t industry = c.world.industry_of(c.shard.borrowers[borrower].employer);
   const Traits traits = draw_traits(
@@ -106,12 +127,36 @@ void arrive(const Context& c, std::uint32_t borrower) {
                             scenario.jobs.industries[industry].cyclicality));
   sit_down(c.shard.borrowers[borrower], traits, c.today().value());
   c.count(PortfolioMeasure::arrivals);
+  return true;
+}
+
+}  // namespace
+
+void arrive(const Context& c, std::uint32_t borrower, std::uint8_t generation) {
+  const Borrower& b = c.shard.borrowers[borrower];
+  const bool awaited = static_cast<std::uint8_t>(b.generation) == generation;
+  if (b.status == SeatStatus::vacant && awaited) verify_and_join(c, borrower);
+}
+
+void accept_invitation(const Context& c, std::uint32_t borrower) {
+  if (c.shard.borrowers[borrower].status != SeatStatus::vacant) return;
+  if (!verify_and_join(c, borrower)) return;
+  c.shard.books.post(Account::operating_cost, Account::cash, c.world.scenario.costs.referral);
+  c.count(PortfolioMeasure::referrals);
+}
+
+bool begins_vacant(const World& world, std::uint32_t seat) {
+  const double members = world.scenario.population.members_at_start.value;
+  if (members >= 1) return false;
+  sim::Stream luck(world.key, purpose::first_vacancy, seat, sim::Day(0));
+  return !sim::chance(luck, members);
 }
 
 ScoreView score_view(const Context& c, const Borrower& b) {
   constexpr float days_a_month = 30.4375F;
+  constexpr unsigned six_months = 0x3F;
   constexpr std::array<float, 4> dpd_of_level = {0, 15, 45, 90};
-  const float spending = b.app_spending * b.inflow_mean;
+  const float spending = spending_share(b) * b.inflow_mean;
   const int since_late = months_since_late_30(b.late_history);
   return {
       .tenure_months = static_cast<float>(c.today().value() - b.joined) / days_a_month,
@@ -126,7 +171,8 @@ ScoreView score_view(const Context& c, const Borrower& b) {
       .income_volatility = b.inflow_mean > 0 ? std::sqrt(b.inflow_variance) / b.inflow_mean : 0.0F,
       .open_loans = static_cast<float>(b.open_loans),
       .recent_applications = static_cast<float>(recent_applications(b.applications)),
-      .age = static_cast<float>(b.age)};
+      .age = static_cast<float>(b.age),
+      .unpaid_bills = static_cast<float>(std::popcount(b.unpaid_bills & six_months))};
 }
 
 ScoreView seen_view(const Context& c, const Borrower& b, sim::Day day) {

@@ -14,11 +14,20 @@ Traits first_holder(const World& world, std::uint32_t seat);
 // They have been a member for some time.
 void settle_in(const World& world, Borrower& borrower, std::uint32_t seat, const Traits& traits);
 
-// Event handler.
-void arrive(const Context& context, std::uint32_t borrower);
+// Whether the seat has no member on the run's first day.
+bool begins_vacant(const World& world, std::uint32_t seat);
+// The seat's holder is gone, and somebody will apply for it some day.
+void vacate(const World& world, sim::DayCalendar<Event>& calendar, Borrower& borrower,
+            std::uint32_t place, sim::Day today);
 
-// The borrower's seat becomes vacant, and somebody will apply for it some day. The borrower must
-// not have a loan.
+// Event handler; `generation` is that of whoever was expected when the seat became vacant, its
+// lowest byte. Nothing happens where somebody has come before.
+void arrive(const Context& context, std::uint32_t borrower, std::uint8_t generation);
+
+// A member has invited whoever may sit in the seat: where it is vacant, somebody applies for it.
+void accept_invitation(const Context& context, std::uint32_t borrower);
+
+// The borrower must not have a loan.
 void leave(const Context& context, std::uint32_t borrower);
 
 // Cash that the household does not use for instalments, in minor units.

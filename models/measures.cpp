@@ -127,6 +127,9 @@ constexpr auto portfolio_rows = [] {
        "restructured loans for the first time since then 90 days past due at the end of a month, "
        "or "
        "charged off before"},
+      {dormant, "dormant", "1", "members who do not use the app, at the end of the month"},
+      {referrals, "referrals", "1",
+       "of the arrivals, those who came because a member invited them"},
   });
 }();
 static_assert(in_order(portfolio_rows));

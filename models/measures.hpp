@@ -103,6 +103,8 @@ enum class PortfolioMeasure : std::uint8_t {
   restructured_balance,
   capitalised,
   redefaults,
+  dormant,
+  referrals,
   count_
 };
 

@@ -73,6 +73,7 @@ struct MembershipParameters {
   double points_per_1000_saved = 1;
   double points_per_month = 10;
   double points_per_repayment = 20;
+  double points_per_bill = 5;
   Days review_every{30};
   Days valid{365};
   std::vector<Tier> tiers = default_tiers();
@@ -102,6 +103,12 @@ struct MembershipParameters {
            .source = "[J]",
            .min = 0,
            .max = 10'000,
+           .unit = "points"});
+    field("points_per_bill", self.points_per_bill,
+          {.meaning = "points for each household bill paid with the app",
+           .source = "[J]",
+           .min = 0,
+           .max = 1000,
            .unit = "points"});
     field("review_every", self.review_every,
           {.meaning = "time between two looks at a member's tier",
@@ -158,6 +165,7 @@ struct MembershipView {
   sim::Money spent{};    // with the app, during the month
   sim::Money savings{};  // at the month's end
   int repayments_on_time = 0;
+  double bills_paid = 0;
 };
 
 // Points of one month, rounded down; never negative.
@@ -168,7 +176,8 @@ inline std::uint32_t points_earned(const MembershipParameters& parameters,
   const double points = parameters.points_per_100_spent * spent / 100.0 +
                         parameters.points_per_1000_saved * saved / 1000.0 +
                         parameters.points_per_month +
-                        parameters.points_per_repayment * view.repayments_on_time;
+                        parameters.points_per_repayment * view.repayments_on_time +
+                        parameters.points_per_bill * view.bills_paid;
   return static_cast<std::uint32_t>(std::clamp(std::floor(points), 0.0, 1e9));
 }
 

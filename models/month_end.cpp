@@ -18,8 +18,9 @@ constexpr int default_dpd = 90;
 
 // A friend hears of the default tomorrow.
 void tell_friends(const Context& c, std::uint32_t borrower) {
+  if (c.world.scenario.network.influence.value <= 0) return;
   for (const std::uint32_t seat : c.world.network.friends(c.seat_of(borrower))) {
-    c.outbox.send(seat / c.seats_per_shard, {seat});
+    c.outbox.send(seat / c.seats_per_shard, {.seat = seat});
   }
 }
 
@@ -218,6 +219,7 @@ void measure_borrower(const Context& c, std::uint32_t borrower, Stocks& stocks) 
     ++stocks[PortfolioMeasure::barred];
   } else {
     ++stocks[PortfolioMeasure::members];
+    if (b.dormant) ++stocks[PortfolioMeasure::dormant];
     stocks[PortfolioMeasure::limit_total] += b.limit.minor();
     ++stocks.at(b.tier, TierMeasure::members);
     ++stocks.at(b.segment, SegmentMeasure::members);

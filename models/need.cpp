@@ -1,5 +1,6 @@
 #include "models/need.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 #include "sim/check.hpp"
@@ -22,6 +23,10 @@ double need_base(const NeedParameters& parameters, const NeedView& view) {
   double rate =
       view.base_rate * parameters.season[static_cast<std::size_t>(view.month_of_year - 1)];
   rate *= 1.0 + parameters.tier_effect * view.tier_benefit;
+  // One for the median member; more use than four times that makes no further needs.
+  constexpr double level_max = 4.0;
+  const double level = std::clamp(view.spending_level, 0.0, level_max);
+  rate *= (1.0 + parameters.use_effect * level) / (1.0 + parameters.use_effect);
   return view.short_of_cash ? rate * parameters.shortage_effect : rate;
 }
 

@@ -148,7 +148,8 @@ Network::Network(const NetworkParameters& parameters, const sim::StreamKey& key,
   }
   first_of_employer_.shrink_to_fit();
 
-  const bool friendless = parameters.degree_mean <= 0 || parameters.influence.value <= 0;
+  const bool friendless = parameters.degree_mean <= 0 ||
+                          (parameters.influence.value <= 0 && parameters.invitations <= 0);
   if (friendless) return;
   const Started started = start_friendships(parameters, key, seats);
   std::uint64_t bytes = 0;

@@ -24,6 +24,7 @@ struct NetworkParameters {
   double degree_spread = 0.5;
   Share rewiring{0.10};
   Share influence{1.0};
+  double invitations = 0;
   bool operator==(const NetworkParameters&) const = default;
 
   template <class Self, class Field>
@@ -59,6 +60,14 @@ struct NetworkParameters {
            .source = "[J]",
            .min = 0,
            .max = 1});
+    field(
+        "invitations", self.invitations,
+        {.meaning = "friends whom a member who is not late invites in a year, one a month at most; "
+                    "whoever has no account joins",
+         .source = "[J] none",
+         .min = 0,
+         .max = 12,
+         .unit = "invitations a year"});
   }
 };
 
@@ -123,8 +132,8 @@ class Friends {
 // It models Boost.Graph's VertexListGraph, AdjacencyGraph and IncidenceGraph (network_graph.hpp).
 class Network {
  public:
-  // Deterministic in (parameters, key, seats). Without friendships or without influence there are
-  // no friends and their graph is not made.
+  // Deterministic in (parameters, key, seats). Without friendships, or where they neither move
+  // anybody nor bring anybody in, there are no friends and their graph is not made.
   Network(const NetworkParameters& parameters, const sim::StreamKey& key, std::uint32_t seats);
 
   std::uint32_t seats() const { return seats_; }

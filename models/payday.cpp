@@ -7,6 +7,7 @@
 #include "models/life.hpp"
 #include "models/limits.hpp"
 #include "models/need.hpp"
+#include "models/outside_debt.hpp"
 #include "models/purposes.hpp"
 #include "sim/draws.hpp"
 #include "sim/maths.hpp"
@@ -62,6 +63,7 @@ struct Needs {
   Column<std::uint32_t> place;
   Column<double> base;         // the rate a month before price and use
   Column<double> price_ratio;  // to the reference price
+  Column<double> sensitivity;  // to it
   Column<double> used;         // share of the limit
   Column<double> patience;
   Column<double> months;  // until the need comes up
@@ -84,7 +86,8 @@ void draw_factors(const IncomeFactors& factors, Luck& luck) {
 void time_needs(const NeedParameters& parameters, Needs& needs) {
   sim::widest([curve = NeedCurve(parameters), to = &needs](auto) {
     for (std::size_t i = 0; i < block; ++i) {
-      const double rate = to->base[i] * curve.factor(to->price_ratio[i], to->used[i]);
+      const double rate =
+          to->base[i] * curve.factor(to->price_ratio[i], to->sensitivity[i], to->used[i]);
       to->months[i] = to->patience[i] / rate;
     }
   });
@@ -144,17 +147,57 @@ void earn_and_spend(const Context& c, Borrower& b, double lasting, double passin
                              .target = b.buffer_target,
                              .income = b.income,
                              .essentials = b.essentials * b.income_permanent * c.shared.real_cost,
-                             .outside_debt = b.outside_debt * b.income_permanent,
+                             .outside_debt = outside_service(b),
                              .instalments = b.instalments,
                              .arrears = arrears(c, b)};
   b.buffer = sim::nearest(buffer_after(c.world.scenario.household, month));
 }
 
+// Household bills that the member would pay with the app this month.
+double bills(const Context& c, const Borrower& b) {
+  return b.dormant ? 0.0 : c.world.scenario.population.segments[b.segment].bills;
+}
+
+// A household that has nothing left leaves its bills unpaid.
+void pay_bills(const Context& c, Borrower& b) {
+  const bool unpaid = b.buffer == sim::Money{} && bills(c, b) > 0;
+  b.unpaid_bills = static_cast<std::uint8_t>(b.unpaid_bills << 1U | (unpaid ? 1U : 0U));
+}
+
+// Whether a member who owes nothing leaves. If not, one who uses the app may fall dormant, and one
+// who is dormant wake up.
+bool leaves(const Context& c, Borrower& b, double u) {
+  const PriceList& prices = c.world.prices;
+  const double attrition = c.shared.attrition[b.tier * prices.bands() + prices.band_of(b.score)];
+  const Retention& retention = c.world.retention;
+  const double leaving = retention.leaving(attrition, recent_declines(b.declines), b.dormant);
+  if (u < leaving) return true;
+  if (u < leaving + (b.dormant ? retention.waking() : retention.falling_dormant()))
+    b.dormant = !b.dormant;
+  return false;
+}
+
+// Who is not late tells a friend of the app now and then.
+void invite(const Context& c, const Borrower& b) {
+  const double invitations = c.world.scenario.network.invitations;
+  if (invitations <= 0 || b.dormant || lately_late(b)) return;
+  sim::Stream luck(c.world.key, purpose::invitation, person(b), c.today());
+  if (!sim::chance(luck, invitations / 12.0)) return;
+  const Friends friends = c.world.network.friends(b.seat);
+  const auto count = static_cast<double>(friends.size());
+  if (count == 0) return;
+  const auto nth = static_cast<std::ptrdiff_t>(std::min(sim::uniform(luck) * count, count - 1));
+  const std::uint32_t seat = *std::ranges::next(friends.begin(), nth);
+  c.outbox.send(seat / c.seats_per_shard, {.seat = seat, .kind = PeerNews::Kind::invitation});
+}
+
 void review_tier(const Context& c, Borrower& b) {
-  b.points.earn(c.shared.month, points_earned(c.world.scenario.membership,
-                                              {.spent = sim::nearest(b.app_spending * b.income),
-                                               .savings = b.buffer,
-                                               .repayments_on_time = b.on_time_month}));
+  b.points.earn(c.shared.month,
+                points_earned(c.world.scenario.membership,
+                              {.spent = sim::nearest(spending_share(b) * b.income),
+                               .savings = b.buffer,
+                               .repayments_on_time = b.on_time_month,
+                               .bills_paid = (b.unpaid_bills & 1U) == 0 ? bills(c, b) : 0}));
   b.on_time_month = 0;
   if (c.today().value() < b.next_tier_review) return;
   b.next_tier_review = c.today().value() + c.world.scenario.membership.review_every.value;
@@ -193,9 +236,14 @@ void review_score_and_limit(const Context& c, Borrower& b, std::int32_t score) {
     switch (decision.action) {
       case LimitAction::unchanged:
         break;
-      case LimitAction::raised:
+      case LimitAction::raised: {
         c.count(PortfolioMeasure::limits_raised);
+        const double used = static_cast<double>(b.principal.minor()) /
+                            static_cast<double>(std::max<std::int64_t>(b.limit.minor(), 1));
+        b.stacked_debt = stacked_after_raise(scenario.outside_debt, b.stacked_debt,
+                                             decision.limit - b.limit, used, b.income_permanent);
         break;
+      }
       case LimitAction::cut:
         c.count(PortfolioMeasure::limits_cut);
         break;
@@ -216,13 +264,16 @@ void review_score_and_limit(const Context& c, Borrower& b, std::int32_t score) {
 // Notes what makes a need; nothing where no loan fits under the limit.
 void feel_need(const Context& c, std::uint32_t place, double patience, Needs& needs) {
   const Borrower& b = c.shard.borrowers[place];
-  if (b.frozen || b.limit <= b.principal) return;
-  const NeedView view{.base_rate = b.needs / 12.0,
-                      .month_of_year = c.shared.calendar_month,
-                      .limit = b.limit,
-                      .headroom = b.limit - b.principal,
-                      .tier_benefit = static_cast<double>(b.tier) / top_tier(c.world),
-                      .short_of_cash = static_cast<double>(b.buffer.minor()) < reserve(c.world, b)};
+  if (b.frozen || b.dormant || b.limit <= b.principal) return;
+  const NeedView view{
+      .base_rate = b.needs / 12.0,
+      .month_of_year = c.shared.calendar_month,
+      .limit = b.limit,
+      .headroom = b.limit - b.principal,
+      .tier_benefit = static_cast<double>(b.tier) / top_tier(c.world),
+      .short_of_cash = static_cast<double>(b.buffer.minor()) < reserve(c.world, b),
+      .spending_level = b.app_spending * b.inflow_mean / c.world.median_app_spending,
+      .willingness = b.willingness};
   const NeedParameters& parameters = c.world.scenario.need;
   const double base = need_base(parameters, view);
   if (base <= 0) return;
@@ -231,6 +282,7 @@ void feel_need(const Context& c, std::uint32_t place, double patience, Needs& ne
   needs.base[i] = base;
   const PriceList& prices = c.world.prices;
   needs.price_ratio[i] = c.shared.price_ratios[b.tier * prices.bands() + prices.band_of(b.score)];
+  needs.sensitivity[i] = sensitivity(parameters, view);
   needs.used[i] = share_used(view);
   needs.patience[i] = patience;
 }
@@ -239,8 +291,7 @@ void feel_need(const Context& c, std::uint32_t place, double patience, Needs& ne
 void count_budget(const Context& c, const Borrower& b) {
   if (c.measures == nullptr) return;
   const std::int64_t income = sim::nearest(b.income).minor();
-  const std::int64_t debt_service =
-      sim::nearest(b.instalments + b.outside_debt * b.income_permanent).minor();
+  const std::int64_t debt_service = sim::nearest(b.instalments + outside_service(b)).minor();
   c.count(TierMeasure::income, b.tier, income);
   c.count(TierMeasure::debt_service, b.tier, debt_service);
   c.count(SegmentMeasure::income, b.segment, income);
@@ -272,19 +323,23 @@ void live(const Context& c, const Luck& luck, std::size_t i, Members& members) {
   const std::uint32_t place = luck.place[i];
   Borrower& b = c.shard.borrowers[place];
   const bool debt_free = b.first_loan == no_slot;
-  if (debt_free && (b.status == SeatStatus::barred || luck.leaves[i] < c.world.monthly_attrition)) {
+  if (debt_free && (b.status == SeatStatus::barred || leaves(c, b, luck.leaves[i]))) {
     leave(c, place);
     return;
   }
   b.late_history = month_passed(b.late_history);
   b.applications <<= 4;
+  b.declines = static_cast<std::uint8_t>(b.declines << 1U);
   b.peer_default *= peer_fading;
+  b.stacked_debt = stacked_after_month(c.world.scenario.outside_debt, b.stacked_debt);
   if (b.late_months > 0) {
     b.late_months = static_cast<float>(c.world.payment.faded_late_history(b.late_months));
   }
   work(c, b, luck.job[i]);
   earn_and_spend(c, b, luck.lasting[i], luck.passing[i]);
   if (b.status != SeatStatus::member) return;
+  pay_bills(c, b);
+  invite(c, b);
   review_tier(c, b);
   count_budget(c, b);
   const std::size_t row = members.count++;

@@ -73,7 +73,8 @@ std::vector<Segment> default_segments() {
            .forgetfulness = {0.021},
            .willingness = 0.3,
            .needs = 1.4,
-           .app_spending = {0.30}},
+           .app_spending = {0.30},
+           .bills = 3},
           {.id = "owners",
            .share = {0.15},
            .median_income = Money::of_minor(900'000),
@@ -85,7 +86,8 @@ std::vector<Segment> default_segments() {
            .forgetfulness = {0.025},
            .willingness = 0.0,
            .needs = 2.4,
-           .app_spending = {0.30}}};
+           .app_spending = {0.30},
+           .bills = 4}};
 }
 
 std::vector<Region> default_regions() {

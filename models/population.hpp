@@ -33,6 +33,7 @@ struct Segment {
   double willingness = 0;
   double needs = 1.5;
   Share app_spending{0.25};
+  double bills = 2;
   bool operator==(const Segment&) const = default;
 
   template <class Self, class Field>
@@ -97,6 +98,12 @@ struct Segment {
            .source = "[J]",
            .min = 0,
            .max = 1});
+    field("bills", self.bills,
+          {.meaning = "household bills a month that are paid with the app",
+           .source = "[J] power, water, telephone",
+           .min = 0,
+           .max = 100,
+           .unit = "bills"});
   }
 };
 
@@ -132,7 +139,7 @@ struct PopulationParameters {
   double needs_spread = 0.6;
 
   Days vacancy{60};
-  Share attrition{0.10};
+  Share members_at_start{1};
   Share verification_failures{0.04};
 
   Share benefit{0.40};
@@ -188,11 +195,12 @@ struct PopulationParameters {
            .source = "[J]",
            .min = 1,
            .max = 3650});
-    field("attrition", self.attrition,
-          {.meaning = "share of members without debt who leave in a year",
-           .source = "[J]",
-           .min = 0,
-           .max = 1});
+    field(
+        "members_at_start", self.members_at_start,
+        {.meaning = "share of the seats that have a member on the first day; the others are vacant",
+         .source = "[J] an app that everybody has",
+         .min = 0,
+         .max = 1});
     field("verification_failures", self.verification_failures,
           {.meaning = "share of applicants whose identity cannot be verified",
            .source = "[J]",

@@ -84,6 +84,7 @@ struct CostParameters {
   sim::Money application = sim::Money::of_minor(1'00);
   sim::Money account_month = sim::Money::of_minor(1'50);
   sim::Money payment = sim::Money::of_minor(10);
+  sim::Money referral = sim::Money::of_minor(10'00);
 
   template <class Self, class Field>
   static void declare(Self& self, Field&& field) {
@@ -98,6 +99,11 @@ struct CostParameters {
            .max = 1e6});
     field("payment", self.payment,
           {.meaning = "cost of taking one payment", .source = "[J]", .min = 0, .max = 1e6});
+    field("referral", self.referral,
+          {.meaning = "reward for a friend who was invited and has joined",
+           .source = "[J]",
+           .min = 0,
+           .max = 1e6});
   }
 };
 

@@ -33,6 +33,8 @@ inline constexpr sim::Purpose retried_payment{28};  // subject = loan
 inline constexpr sim::Purpose collection{29};       // subject = loan
 inline constexpr sim::Purpose recovery{30};         // subject = loan
 inline constexpr sim::Purpose restructuring{31};    // subject = loan
+inline constexpr sim::Purpose invitation{32};       // subject = borrower who invites
+inline constexpr sim::Purpose first_vacancy{33};    // subject = seat
 
 inline constexpr sim::Purpose feature_missing{60};  // subject = borrower
 inline constexpr sim::Purpose feature_error{61};    // subject = borrower, day = score's update

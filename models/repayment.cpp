@@ -37,7 +37,7 @@ PaymentView view_of(const Context& c, const Loan& loan, const Attempt& attempt) 
           .willingness = b.willingness - c.shared.frailty,
           .forgetfulness = b.forgetfulness,
           .late_history = b.late_months,
-          .debt_to_income = (b.instalments + b.outside_debt * b.income_permanent) / income,
+          .debt_to_income = (b.instalments + outside_service(b)) / income,
           .peer_default = std::min(1.0, static_cast<double>(b.peer_default)),
           .tier_benefit = b.tier / top_tier(c.world),
           .contact_effect = b.contact_effect == 0

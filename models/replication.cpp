@@ -5,6 +5,7 @@
 #include <span>
 
 #include "models/dispatch.hpp"
+#include "models/life.hpp"
 #include "models/month_end.hpp"
 #include "models/payday.hpp"
 #include "models/trace.hpp"
@@ -31,12 +32,16 @@ std::vector<Shard> make_shards(const World& world, std::uint32_t size, sim::Work
   return shards;
 }
 
-void hear(const Context& c, std::span<const PeerDefaulted> news) {
+void hear(const Context& c, std::span<const PeerNews> news) {
   const double weight = c.world.scenario.network.influence.value;
-  for (const PeerDefaulted& message : news) {
+  for (const PeerNews& message : news) {
+    const std::uint32_t place = c.shard.place_of(message.seat);
+    if (message.kind == PeerNews::Kind::invitation) {
+      accept_invitation(c, place);
+      continue;
+    }
     const auto friends = static_cast<double>(c.world.network.friends(message.seat).size());
-    c.shard.borrowers[c.shard.place_of(message.seat)].peer_default +=
-        static_cast<float>(weight / friends);
+    c.shard.borrowers[place].peer_default += static_cast<float>(weight / friends);
   }
 }
 
@@ -82,7 +87,7 @@ void Replication::day(sim::Day today, std::size_t index) {
   };
   if (trace != nullptr && today == sim::Day(0)) trace->begin(context);
   Stopwatch watch(shard.profile);
-  // 1. News of friends' defaults, sent yesterday.
+  // 1. News of friends' defaults and invitations, sent yesterday.
   run(Step::news, [&] { hear(context, exchange_.inbox(index)); });
   watch.charge(Step::news);
   // 2. Arrivals, paydays, then all other events in the order of EventKind.

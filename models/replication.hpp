@@ -60,7 +60,7 @@ class Replication {
   Lender lender_;
   Profile serial_;  // what dawn and dusk have cost
   std::vector<Shard> shards_;
-  sim::Exchange<PeerDefaulted> exchange_;
+  sim::Exchange<PeerNews> exchange_;
   Trace* trace_ = nullptr;
   std::size_t watched_shard_ = 0;
   sim::Panels panels_;  // of the months that are over, in the order of PanelId

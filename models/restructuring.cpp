@@ -47,7 +47,7 @@ double ability(const Context& c, const Borrower& b, const Loan& loan, sim::Money
       std::max(0.0, static_cast<double>(b.instalments) - monthly_instalment(c.world, loan));
   const double needed = 1.0 - c.world.scenario.household.squeeze.value;
   const double free = b.income - needed * b.essentials * b.income_permanent * c.shared.real_cost -
-                      b.outside_debt * b.income_permanent - others;
+                      outside_service(b) - others;
   return std::clamp(free / static_cast<double>(instalment.minor()), 0.0, 1.0);
 }
 

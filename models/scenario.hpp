@@ -17,6 +17,7 @@
 #include "models/membership.hpp"
 #include "models/need.hpp"
 #include "models/network.hpp"
+#include "models/outside_debt.hpp"
 #include "models/parameter.hpp"
 #include "models/payment.hpp"
 #include "models/population.hpp"
@@ -24,6 +25,7 @@
 #include "models/pricing.hpp"
 #include "models/product.hpp"
 #include "models/provisioning.hpp"
+#include "models/retention.hpp"
 #include "models/scoring.hpp"
 
 namespace models {
@@ -37,12 +39,14 @@ struct Scenario {
   JobParameters jobs;
   PopulationParameters population;
   NetworkParameters network;
+  RetentionParameters retention;
   MembershipParameters membership;
   ScoringParameters scoring;
   PricingParameters pricing;
   LimitParameters limits;
   std::vector<ProductParameters> products = default_products();
   HouseholdParameters household;
+  OutsideDebtParameters outside_debt;
   NeedParameters need;
   PaymentParameters payment;
   CollectionsParameters collections;
@@ -61,12 +65,14 @@ struct Scenario {
     field("jobs", self.jobs, {.meaning = "how people lose and find jobs"});
     field("population", self.population, {.meaning = "who the borrowers are"});
     field("network", self.network, {.meaning = "employers and friends"});
+    field("retention", self.retention, {.meaning = "who falls dormant and who leaves"});
     field("membership", self.membership, {.meaning = "points and tiers"});
     field("scoring", self.scoring, {.meaning = "the scorecard and its cut-off"});
     field("pricing", self.pricing, {.meaning = "the price of a loan"});
     field("limits", self.limits, {.meaning = "credit limits: first, and at review"});
     field("products", self.products, {.meaning = "the loans on offer"});
     field("household", self.household, {.meaning = "how a household handles its cash"});
+    field("outside_debt", self.outside_debt, {.meaning = "what other lenders lend"});
     field("need", self.need, {.meaning = "what makes borrowers want a loan"});
     field("payment", self.payment, {.meaning = "how borrowers pay"});
     field("collections", self.collections, {.meaning = "what is done about late payment"});

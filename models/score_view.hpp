@@ -31,10 +31,11 @@ enum class Feature : std::uint8_t {
   open_loans,
   recent_applications,
   age,
+  unpaid_bills,
 };
 template <>
 struct EnumNames<Feature> {
-  static constexpr std::array<std::string_view, 11> names = {"tenure-months",
+  static constexpr std::array<std::string_view, 12> names = {"tenure-months",
                                                              "on-time-payments",
                                                              "months-since-late",
                                                              "worst-dpd",
@@ -44,7 +45,8 @@ struct EnumNames<Feature> {
                                                              "income-volatility",
                                                              "open-loans",
                                                              "recent-applications",
-                                                             "age"};
+                                                             "age",
+                                                             "unpaid-bills"};
 };
 inline constexpr std::size_t feature_count = EnumNames<Feature>::names.size();
 using FeatureValues = std::array<float, feature_count>;
@@ -65,6 +67,7 @@ struct ScoreView {
   float open_loans = 0;             // open loans with this lender
   float recent_applications = 0;    // for loans, of the last six months
   float age = 35;                   // years
+  float unpaid_bills = 0;           // months of the last six with a household bill not paid
 };
 static_assert(sizeof(ScoreView) == sizeof(FeatureValues));
 

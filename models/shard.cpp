@@ -20,7 +20,9 @@ Shard::Shard(const World& world, std::uint32_t first, std::uint32_t seats)
   std::array<std::uint32_t, paydays + 1> next = cohort_ends_;
   for (std::uint32_t i = 0; i < seats; ++i) {
     places_[i] = next[people[i].payday - 1U]++;
-    settle_in(world, borrowers[places_[i]], first + i, people[i]);
+    Borrower& b = borrowers[places_[i]];
+    settle_in(world, b, first + i, people[i]);
+    if (begins_vacant(world, b.seat)) vacate(world, calendar, b, places_[i], sim::Day(0));
   }
 }
 

@@ -26,12 +26,14 @@
 
 namespace models {
 
-// A borrower has been 90 days past due: a friend hears of it the next day.
-struct PeerDefaulted {
+// What a friend hears the next day: that a borrower has been 90 days past due, or an invitation to
+// join.
+struct PeerNews {
+  enum class Kind : std::uint8_t { defaulted, invitation };
+
   std::uint32_t seat = 0;  // of the friend
-  friend constexpr bool operator<(const PeerDefaulted& a, const PeerDefaulted& b) {
-    return a.seat < b.seat;
-  }
+  Kind kind = Kind::defaulted;
+  friend constexpr auto operator<=>(const PeerNews&, const PeerNews&) = default;
 };
 
 using Books = sim::Ledger<Account>;
@@ -110,7 +112,7 @@ struct Context {
   const World& world;
   const Shared& shared;
   Shard& shard;
-  sim::Outbox<PeerDefaulted>& outbox;
+  sim::Outbox<PeerNews>& outbox;
   std::uint32_t seats_per_shard;
   MonthMeasures* measures;  // what is counted this month; null in the warm-up
 

@@ -18,6 +18,11 @@ TracedLoan traced(const Loan& loan) {
 
 // Whether the event has found nothing to do.
 bool is_idle(const TraceEntry& entry, bool was_unpaid) {
+  if (entry.step == Step::arrival) {
+    return entry.count(PortfolioMeasure::arrivals) +
+               entry.count(PortfolioMeasure::verification_failed) ==
+           0;
+  }
   if (entry.step == Step::credit_needed) return entry.count(PortfolioMeasure::applications) == 0;
   if (entry.count(PortfolioMeasure::restructured) > 0) return false;
   const bool of_the_late = entry.step == Step::payment_retried || entry.step == Step::grace_over ||

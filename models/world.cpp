@@ -127,13 +127,12 @@ World::World(const Scenario& of, std::uint32_t replication, const EconomyLink& l
       followed(followed_share(of)),
       tiers(of.membership),
       prices(of.pricing),
+      retention(of.retention),
       payment(of.payment),
       strategy(of.collections),
       network(of.network, key, static_cast<std::uint32_t>(of.portfolio.borrowers)),
       industries(industries_of(of.jobs, key, network.employers())),
       products(terms_of(of.products)),
-      median_app_spending(median_spending(of.population)),
-      monthly_attrition(1.0 - sim::power_or_zero(1.0 - of.population.attrition.value, 1.0 / 12.0)) {
-}
+      median_app_spending(median_spending(of.population)) {}
 
 }  // namespace models

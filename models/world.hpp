@@ -13,6 +13,7 @@
 #include "models/payment.hpp"
 #include "models/population.hpp"
 #include "models/pricing.hpp"
+#include "models/retention.hpp"
 #include "models/scenario.hpp"
 #include "models/schedule.hpp"
 #include "models/scoring.hpp"
@@ -64,13 +65,13 @@ struct World {
   double followed = 0;  // share of the people whose applications are written down
   TierLadder tiers;
   PriceList prices;
+  Retention retention;
   PaymentPolicy payment;
   Strategy strategy;
   Network network;
   std::vector<std::uint8_t> industries;  // by employer; empty where there is one industry alone
   std::vector<ProductTerms> products;
   double median_app_spending = 0;  // minor units a month, at the first month's wages
-  double monthly_attrition = 0;
 
   std::uint32_t seats() const { return network.seats(); }
 

@@ -279,7 +279,7 @@ TEST(MeasuresOracle, IncomeAndDebtServiceAreThoseOfTheEveningBeforeEachPayday) {
   models::Scenario scenario = small_scenario(1500, 1);
   scenario.population.income_permanent_spread = 0;
   scenario.population.income_transitory_spread = 0;
-  scenario.population.attrition.value = 0;
+  scenario.retention.attrition.value = 0;
   scenario.population.benefit.value = 1;
   scenario.population.benefit_months = 60;
   scenario.population.reemployment_cut.value = 0;
@@ -297,9 +297,10 @@ TEST(MeasuresOracle, IncomeAndDebtServiceAreThoseOfTheEveningBeforeEachPayday) {
       const models::Shard& shard = stepper.run().shard(i);
       const auto cohort = shard.cohort(static_cast<unsigned>(day_of_month));
       for (std::uint32_t place = cohort.first; place < cohort.last; ++place) {
-        const models::Borrower& b = shard.borrowers[place];
+        models::Borrower b = shard.borrowers[place];
         if (b.status != models::SeatStatus::member) continue;
-        const float others = b.outside_debt * b.income_permanent;
+        b.stacked_debt = models::stacked_after_month(scenario.outside_debt, b.stacked_debt);
+        const float others = outside_service(b);
         income[month] += sim::nearest(b.income_permanent).minor();
         debt_service[month] += sim::nearest(b.instalments + others).minor();
       }

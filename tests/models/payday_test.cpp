@@ -77,7 +77,7 @@ TEST(PaydayOracle, ABlocksIncomesAreEachBorrowersOwn) {
 
 TEST(PaydayProperty, WhoComesHasTheFirstPaydayNextMonth) {
   Scenario scenario = small_scenario(2000, 1);
-  scenario.population.attrition = {0.9};
+  scenario.retention.attrition = {0.9};
   scenario.population.vacancy = {5};
   Stepper stepper(scenario);
   int newcomers = 0;

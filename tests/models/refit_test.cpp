@@ -225,7 +225,7 @@ TEST(RefitProperty, NothingChangesBeforeIt) {
 TEST(RefitOracle, OutcomesAreThoseThatASecondReaderSees) {
   models::Scenario scenario = refitting();
   scenario.scoring.accept_rejected = {0.3};
-  scenario.population.attrition.value = 0.5;
+  scenario.retention.attrition.value = 0.5;
   scenario.population.vacancy = {10};
   scenario.scoring.refit.sample = 1000;
   Stepper stepper(scenario, 500);

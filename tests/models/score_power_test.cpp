@@ -19,9 +19,10 @@ constexpr auto bins = static_cast<std::size_t>(models::score_bins);
 
 // Bad enough for many to default, and restless enough for many to leave and be followed by others.
 models::Scenario restless() {
-  models::Scenario scenario = small_scenario(3000, 3, 6);
+  models::Scenario scenario = small_scenario(4000, 3, 6);
   scenario.economy.shocks = {{.id = "slump", .size = {0.06}}};
-  scenario.population.attrition.value = 0.6;
+  std::get<models::BehaviourPayment>(scenario.payment.policy).base_log_odds -= 2;
+  scenario.retention.attrition.value = 0.6;
   scenario.population.vacancy = {10};
   return scenario;
 }

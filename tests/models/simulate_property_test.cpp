@@ -45,7 +45,7 @@ TEST(SimulateProperty, RandomScenariosBalanceAndDoNotDependOnShards) {
     s.run.seed = whole(0, 1'000'000);
     s.network.influence.value = between(0, 1);
     s.network.degree_mean = between(0, 12);
-    s.population.attrition.value = between(0, 0.9);
+    s.retention.attrition.value = between(0, 0.9);
     s.population.vacancy.value = whole(1, 100);
     s.population.verification_failures.value = between(0, 1);
     s.scoring.cut_off = whole(350, 700);

@@ -25,7 +25,7 @@ models::Scenario hard_times(std::int64_t borrowers) {
   scenario.economy.shocks = {{.id = "slump", .size = {0.06}}};
   scenario.scoring.cut_off = 600;
   scenario.scoring.accept_rejected.value = 0.3;
-  scenario.population.attrition.value = 0.2;
+  scenario.retention.attrition.value = 0.2;
   scenario.population.verification_failures.value = 0.3;
   scenario.collections.charge_off_dpd.value = 240;  // so that something is recovered in time
   return scenario;
@@ -162,7 +162,7 @@ TEST(TraceOracle, NothingChangesWithoutAnEntry) {
 
 TEST(Trace, EveryMonthHasAPaydayWhileSomebodyIsThere) {
   models::Scenario scenario = small_scenario(50, 2, 3);
-  scenario.population.attrition.value = 0;
+  scenario.retention.attrition.value = 0;
   int paydays = 0;
   for (const TraceEntry& entry : watch(scenario, 20).entries) {
     paydays += entry.step == Step::payday;
