@@ -16,8 +16,8 @@
 namespace models {
 
 struct OutsideDebtParameters {
-  Share stacking{0.20};
-  std::int64_t months = 24;
+  Share stacking{0.50};
+  std::int64_t months = 12;
   bool operator==(const OutsideDebtParameters&) const = default;
 
   template <class Self, class Field>

@@ -3,9 +3,11 @@
 #include <cmath>
 #include <gtest/gtest.h>
 #include <numeric>
+#include <set>
 #include <vector>
 
 #include "models/accrual.hpp"
+#include "models/delinquency.hpp"
 #include "small_scenario.hpp"
 
 namespace {
@@ -103,6 +105,50 @@ TEST(ExperimentProperty, LimitsRaisedByAFifthRaiseBalancesAtOnceAndDefaultsLater
   EXPECT_GT(standard_errors(defaults_later), 2.86);
   EXPECT_GT(balance_soon, 0.25 * balance);
   EXPECT_LT(std::abs(defaulted_soon), 0.05 * defaulted);
+}
+
+// A price that is felt to be twice as high, at the same price: all that differs is who comes.
+struct Pool {
+  double willingness = 0;  // mean of who is lent to
+  double standard_error = 0;
+  double late = 0;  // share of the loans ever 30 days late at a month's end
+};
+
+Pool pool_at(double selection) {
+  double sum = 0, squares = 0, loans = 0, late = 0;
+  for (std::int64_t seed = 1; seed <= 3; ++seed) {
+    models::Scenario scenario = small_scenario(4000, 2);
+    scenario.run.seed = seed;
+    scenario.need.selection = selection;
+    scenario.need.reference_price = sim::Rate::of_ppm(scenario.need.reference_price.ppm() / 2);
+    Stepper stepper(scenario, 4000);
+    std::set<std::pair<std::uint64_t, std::uint16_t>> lates;
+    for (sim::Day day(0); day.value() < stepper.world().timeline.days(); ++day) {
+      stepper.run_to(day + 1);
+      const models::Shard& shard = stepper.run().shard(0);
+      for (const models::Loan& loan : shard.loans) {
+        if (loan.status != models::LoanStatus::open) continue;
+        const Borrower& b = shard.borrowers[loan.borrower];
+        if (loan.opened == day.value()) {
+          sum += static_cast<double>(b.willingness);
+          squares += static_cast<double>(b.willingness * b.willingness);
+          ++loans;
+        }
+        if (models::days_past_due(loan, day) >= 30) lates.emplace(models::person(b), loan.nth);
+      }
+    }
+    late += static_cast<double>(lates.size());
+  }
+  const double mean = sum / loans;
+  return {mean, std::sqrt((squares / loans - mean * mean) / loans), late / loans};
+}
+
+TEST(ExperimentProperty, AHigherPriceDrawsWorseRisks) {
+  const Pool all_alike = pool_at(0);
+  const Pool selected = pool_at(0.9);
+  EXPECT_GT(all_alike.willingness - selected.willingness,
+            4 * std::hypot(all_alike.standard_error, selected.standard_error));
+  EXPECT_GT(selected.late, 1.1 * all_alike.late);
 }
 
 // 2. Partners stop funding.

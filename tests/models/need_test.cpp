@@ -1,5 +1,6 @@
 #include "models/need.hpp"
 
+#include <cmath>
 #include <gmock/gmock.h>
 
 #include "declared.hpp"
@@ -63,6 +64,43 @@ TEST(Need, NobodyNeedsALoanThatDoesNotFit) {
   view.headroom = yuan(499);
   EXPECT_EQ(models::need_rate(NeedParameters{}, view), 0);
   EXPECT_EQ(models::need_amount(NeedParameters{}, yuan(6'000), view.headroom, 0.9), Money{});
+}
+
+// Who means to pay turns away from a high price, who does not or has no other way comes all the
+// same; at the reference price they are alike.
+TEST(NeedOracle, TheAnswerToThePriceIsThePersonsOwn) {
+  const NeedParameters parameters;
+  const auto at = [&](double price_ratio, double willingness, bool short_of_cash) {
+    NeedView view = plain();
+    view.price = Rate::of_ppm(std::llround(static_cast<double>(view.price.ppm()) * price_ratio));
+    view.willingness = willingness;
+    view.short_of_cash = short_of_cash;
+    return models::need_rate(parameters, view);
+  };
+  for (const double willingness : {-3.0, 0.0, 1.0, 4.0})
+    EXPECT_DOUBLE_EQ(at(1, willingness, false), at(1, 0, false));
+  const double half_more = 1.5;
+  const auto elasticity = [&](double willingness, bool short_of_cash) {
+    return std::log(at(half_more, willingness, short_of_cash) / at(1, willingness, short_of_cash)) /
+           std::log(half_more);
+  };
+  EXPECT_NEAR(elasticity(0, false), -1.3, 1e-6);
+  EXPECT_NEAR(elasticity(1, false), -1.3 * 1.15, 1e-6);
+  EXPECT_NEAR(elasticity(9, false), -1.3 * 1.3, 1e-6);
+  EXPECT_NEAR(elasticity(-9, false), -1.3 * 0.7, 1e-6);
+  EXPECT_NEAR(elasticity(1, true), -1.3 * 0.7, 1e-6);
+}
+
+TEST(NeedOracle, OffersStandWhereOnePays) {
+  const NeedParameters parameters;
+  const auto at = [&](double level) {
+    NeedView view = plain();
+    view.spending_level = level;
+    return models::need_rate(parameters, view);
+  };
+  EXPECT_NEAR(at(0), 0.5 / 1.3, 1e-12);
+  EXPECT_NEAR(at(2), 0.5 * 1.6 / 1.3, 1e-12);
+  EXPECT_EQ(at(4), at(40));
 }
 
 TEST(NeedProperty, TierShortageAndSqueezeRaiseNeeds) {

@@ -75,6 +75,34 @@ TEST(PaydayOracle, ABlocksIncomesAreEachBorrowersOwn) {
   EXPECT_GT(compared, 5000);
 }
 
+// Bills are unpaid in the months in which a household has nothing left on its payday.
+TEST(PaydayOracle, BillsAreUnpaidWhereNothingIsLeft) {
+  Scenario scenario = small_scenario(3000, 1);
+  scenario.population.benefit.value = 0;
+  scenario.population.segments[2].bills = 0;
+  scenario.need.shortage_effect = 1;
+  for (Segment& segment : scenario.population.segments) segment.needs = 0;
+  Stepper stepper(scenario, 3000);
+  std::vector<unsigned> unpaid(3000);
+  int found = 0;
+  for (Day today(0); today < Day(365); ++today) {
+    stepper.run_to(today + 1);
+    const models::World& world = stepper.world();
+    const Shard& shard = stepper.run().shard(0);
+    const Day began = world.timeline.first_day(world.timeline.month_of(today));
+    const Shard::Cohort cohort = shard.cohort(static_cast<unsigned>(today - began + 1));
+    for (std::uint32_t place = cohort.first; place < cohort.last; ++place) {
+      const Borrower& b = shard.borrowers[place];
+      if (b.status != SeatStatus::member || b.generation > 0) continue;
+      const bool nothing = b.buffer == sim::Money{} && b.segment != 2 && !b.dormant;
+      unpaid[place] = unpaid[place] << 1U | (nothing ? 1U : 0U);
+      ASSERT_EQ(b.unpaid_bills, unpaid[place] & 0xFFU);
+      found += nothing;
+    }
+  }
+  EXPECT_GT(found, 100);
+}
+
 TEST(PaydayProperty, WhoComesHasTheFirstPaydayNextMonth) {
   Scenario scenario = small_scenario(2000, 1);
   scenario.retention.attrition = {0.9};

@@ -45,7 +45,11 @@ TEST(SimulateProperty, RandomScenariosBalanceAndDoNotDependOnShards) {
     s.run.seed = whole(0, 1'000'000);
     s.network.influence.value = between(0, 1);
     s.network.degree_mean = between(0, 12);
+    s.network.invitations = std::max(0.0, between(-6, 12));
+    s.population.members_at_start.value = std::min(1.0, between(0.1, 1.5));
     s.retention.attrition.value = between(0, 0.9);
+    s.retention.dormancy.value = between(0, 0.9);
+    s.outside_debt.stacking.value = between(0, 1);
     s.population.vacancy.value = whole(1, 100);
     s.population.verification_failures.value = between(0, 1);
     s.scoring.cut_off = whole(350, 700);
