@@ -55,15 +55,16 @@ TEST(Allocation, IsCounted) {
   EXPECT_EQ(allocations, before + 2);
 }
 
-// The fourth year of a portfolio whose seats have all been taken before. What may still grow, and
+// The seventh year of a portfolio, when loans of three years have come and gone and limits have
+// followed. What may still grow, and
 // seldom does, are buffers that see a new peak: loans, the events of a day, far events, messages.
 TEST(Allocation, OfAYearWithoutGrowthIsNoneButForARarePeak) {
-  Stepper stepper(small_scenario(4000, 4, 12));
+  Stepper stepper(small_scenario(4000, 6, 12));
   const auto new_year = [](int n) { return sim::Day(365 * n); };
-  stepper.run_to(new_year(4));
+  stepper.run_to(new_year(6));
   int days_that_asked = 0;
   std::size_t most_a_day = 0;
-  for (sim::Day day = new_year(4); day < new_year(5); ++day) {
+  for (sim::Day day = new_year(6); day < new_year(7); ++day) {
     const std::size_t before = allocations;
     stepper.run_to(day + 1);
     const std::size_t asked = allocations - before;
