@@ -88,6 +88,7 @@ struct MembershipParameters {
   Days review_every{30};
   Days valid{365};
   Days demotion_grace{0};
+  sim::Money reminder_cost{};
   std::vector<Tier> tiers = default_tiers();
 
   template <class Self, class Field>
@@ -151,6 +152,12 @@ struct MembershipParameters {
            .source = "[J] none",
            .min = 0,
            .max = 3660});
+    field("reminder_cost", self.reminder_cost,
+          {.meaning = "what a reminder of the priority service costs; where collections remind "
+                      "everybody, that costs instead",
+           .source = "[J] none: a notice of the app",
+           .min = 0,
+           .max = 10'000});
     field("tiers", self.tiers, {.meaning = "the tiers; their order is that of their points"});
   }
   // One tier starts at 0 points, no two start at the same points or share an id, 1 to 16 tiers.
