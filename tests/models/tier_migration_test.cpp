@@ -22,7 +22,7 @@ constexpr std::size_t left = tiers + 1;
 // Tiers that many members reach and lose, people who come and go, and some who are barred.
 models::Scenario lively(std::int64_t warm_up_months) {
   models::Scenario scenario = small_scenario(2000, 3, warm_up_months);
-  scenario.population.attrition.value = 0.3;
+  scenario.retention.attrition.value = 0.3;
   scenario.membership.valid = {60};
   scenario.membership.tiers[1].points_from = 1'200;
   scenario.membership.tiers[2].points_from = 2'500;
