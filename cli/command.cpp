@@ -125,11 +125,11 @@ const std::string& only_argument(const Arguments& arguments, std::string_view ex
 }
 
 std::vector<Command> all_commands() {
-  return {run_command(),     plan_command(),     check_command(),      describe_command(),
-          economy_command(), diff_command(),     compare_command(),    study_command(),
-          reverse_command(), schedule_command(), show_command(),       score_command(),
-          refit_command(),   facts_command(),    statements_command(), digest_command(),
-          bench_command(),   version_command()};
+  return {run_command(),     plan_command(),     check_command(),   describe_command(),
+          economy_command(), diff_command(),     compare_command(), study_command(),
+          reverse_command(), schedule_command(), show_command(),    score_command(),
+          refit_command(),   facts_command(),    members_command(), statements_command(),
+          digest_command(),  bench_command(),    version_command()};
 }
 
 ExitCode dispatch(const std::vector<std::string>& words, Terminal& terminal) {

@@ -43,6 +43,7 @@ Command show_command();
 Command refit_command();
 Command score_command();
 Command facts_command();
+Command members_command();
 Command statements_command();
 Command digest_command();
 Command bench_command();

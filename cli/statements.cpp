@@ -205,28 +205,12 @@ void add_lines(const ArmStatements& made, std::vector<ReportLine>& lines) {
   }
 }
 
-// The arms that are asked for: one by its name, or all.
-std::vector<std::size_t> arms_of(const output::ResultReader& file, const Arguments& arguments) {
-  const auto wanted = arguments.text("arm");
-  std::vector<std::size_t> found;
-  std::vector<std::string> names;
-  for (std::size_t arm = 0; arm < file.arms(); ++arm) {
-    names.push_back(file.run().arms[arm].name);
-    if (!wanted || names.back() == *wanted) found.push_back(arm);
-  }
-  if (found.empty()) {
-    throw InputError(fmt::format("--arm: the file has no arm {}, expected one of {}",
-                                 scenarios::in_quotes(*wanted), fmt::join(names, ", ")));
-  }
-  return found;
-}
-
 ExitCode statements(const Arguments& arguments, Terminal& terminal) {
   const output::ResultReader file(only_argument(arguments, "a result file"));
   const Period period = period_of(arguments);
   std::string text;
   std::vector<ReportLine> lines;
-  for (const std::size_t arm : arms_of(file, arguments)) {
+  for (const std::size_t arm : arms_asked(file, arguments)) {
     const ArmStatements made = statements_of(file, arm, period);
     if (!text.empty()) text += "\n";
     text += statements_text(made, terminal);

@@ -35,7 +35,10 @@ enum class Account : std::uint8_t {
   guarantee_cost,  // partners' losses that the lender makes good
   collection_cost,
   operating_cost,
-  benefit_cost,  // interest forgone by the tiers' discounts and interest-free days
+  // What the tiers' benefits cost.
+  rate_discounts,      // interest forgone by discounts on the price
+  interest_free_days,  // interest forgone in the first days of loans
+  priority_service,    // reminders that the strategy does not send anyway
   count_
 };
 
@@ -75,7 +78,9 @@ inline constexpr auto chart_of_accounts = [] {
       {guarantee_cost, "5150 guarantee_cost"},
       {collection_cost, "5200 collection_cost"},
       {operating_cost, "5300 operating_cost"},
-      {benefit_cost, "5400 benefit_cost"},
+      {rate_discounts, "5400 rate_discounts"},
+      {interest_free_days, "5410 interest_free_days"},
+      {priority_service, "5420 priority_service"},
   });
 }();
 

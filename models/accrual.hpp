@@ -36,11 +36,13 @@ inline std::int64_t accrual_velocity(const Loan& loan, std::int64_t late_ppm,
          days_weight(day_count);
 }
 
-// What the tier's discount, and its interest-free days, cost the lender each night, in the same
-// unit.
+// What the tier's discount costs the lender each night, in the same unit, and what its
+// interest-free days do.
 inline std::int64_t discount_velocity(const Loan& loan, sim::DayCount day_count) {
-  const std::int64_t forgone = loan.discount_ppm + (loan.coupon ? loan.rate_ppm : 0);
-  return loan.principal.minor() * forgone * days_weight(day_count);
+  return loan.principal.minor() * loan.discount_ppm * days_weight(day_count);
+}
+inline std::int64_t free_days_velocity(const Loan& loan, sim::DayCount day_count) {
+  return loan.coupon ? loan.principal.minor() * loan.rate_ppm * days_weight(day_count) : 0;
 }
 
 // Brings `accrued` up to the start of `today`. Call before anything that changes the velocity.

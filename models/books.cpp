@@ -10,9 +10,21 @@ std::int64_t velocity_of(const Context& c, const Loan& loan) {
   return accrual_velocity(loan, product.late_ppm, product.day_count);
 }
 
-std::int64_t discount_of(const Context& c, const Loan& loan) {
-  if (loan.suspended) return 0;  // who earns nothing forgoes nothing
-  return discount_velocity(loan, c.world.products[loan.product].day_count);
+// Adds what the loan's benefits cost a night to the shard's sum, or with -1 takes it off.
+void add_forgone(const Context& c, const Loan& loan, int sign) {
+  if (loan.suspended) return;  // who earns nothing forgoes nothing
+  const sim::DayCount day_count = c.world.products[loan.product].day_count;
+  Forgone& forgone = c.shard.forgone[loan.tier];
+  forgone.discount += sign * discount_velocity(loan, day_count);
+  forgone.free_days += sign * free_days_velocity(loan, day_count);
+}
+
+// Up to the start of `day`.
+void note_late_forgone(const Context& c, const Loan& loan, sim::Day day) {
+  if (loan.overdue_since == not_overdue) return;
+  const ProductTerms& product = c.world.products[loan.product];
+  c.shard.late_forgone[loan.tier] +=
+      late_forgone(loan, product.late_ppm, product.grace_days, product.day_count, day);
 }
 
 // The partner's part is always its share of the principal, rounded; the change moves as cash.
@@ -33,18 +45,19 @@ void follow_principal(const Context& c, Loan& loan) {
 
 LoanChange::LoanChange(const Context& context, Loan& loan) : context_(context), loan_(loan) {
   const std::int64_t velocity = velocity_of(context, loan);
+  note_late_forgone(context, loan, context.today());
   // The shard's total holds every night up to today already; now the loan has caught up with it.
   accrue(loan, velocity, context.today());
   context.shard.velocity -= velocity;
   if (loan.suspended) context.shard.suspended_velocity -= velocity;
-  context.shard.discount_velocity -= discount_of(context, loan);
+  add_forgone(context, loan, -1);
 }
 
 LoanChange::~LoanChange() {
   const std::int64_t velocity = velocity_of(context_, loan_);
   context_.shard.velocity += velocity;
   if (loan_.suspended) context_.shard.suspended_velocity += velocity;
-  context_.shard.discount_velocity += discount_of(context_, loan_);
+  add_forgone(context_, loan_, 1);
 }
 
 void post_opening(const Context& c, Loan& loan, sim::Money fee) {
@@ -143,9 +156,10 @@ void set_suspended(const Context& c, Loan& loan, bool suspended) {
   c.shard.suspended_velocity += sign * velocity;
   c.shard.suspended_accrued += sign * accrued;
   c.shard.suspended_due += suspended ? loan.interest_due : -loan.interest_due;
-  c.shard.discount_velocity -= discount_of(c, loan);
+  note_late_forgone(c, loan, c.today() + 1);
+  add_forgone(c, loan, -1);
   loan.suspended = suspended;
-  c.shard.discount_velocity += discount_of(c, loan);
+  add_forgone(c, loan, 1);
 }
 
 }  // namespace models

@@ -132,7 +132,7 @@ void Lender::dusk(const std::vector<Shard>& shards) {
   if (world_.timeline.is_last_of_month(shared_.today)) {
     book_allowance(shards);
     if (world_.scenario.provisioning.estimate == LossEstimate::roll_rates) observe_rolls(shards);
-    state_month();
+    state_month(shards);
     refit_scorecard(shards);
   }
   CHECK(total_.trial_balance() == sim::Money{}, "the books are out by {} on day {}",
@@ -168,7 +168,7 @@ void Lender::book_interest(const std::vector<Shard>& shards) {
     accrued += shard.accrued;
     suspended += shard.suspended_accrued;
     suspended_due += shard.suspended_due;
-    discount_accrued_ += shard.discount_velocity;
+    benefits_.accrue(shard.forgone);
   }
   // The account holds the exact sum over all loans, rounded once.
   post(Account::interest_accrued, Account::interest_income,
@@ -177,9 +177,12 @@ void Lender::book_interest(const std::vector<Shard>& shards) {
   // pay it.
   post(Account::interest_income, Account::interest_suspense,
        suspended_due + as_money(suspended) + total_.balance(Account::interest_suspense));
-  const sim::Money discount = as_money(discount_accrued_);
-  post(Account::benefit_cost, Account::interest_income, discount - discount_booked_);
-  discount_booked_ = discount;
+  const BenefitBook::Expense benefits = benefits_.expense();
+  post(Account::rate_discounts, Account::interest_income,
+       benefits.discounts - benefits_booked_.discounts);
+  post(Account::interest_free_days, Account::interest_income,
+       benefits.free_days - benefits_booked_.free_days);
+  benefits_booked_ = benefits;
 }
 
 void Lender::book_funding() {
@@ -251,9 +254,20 @@ sim::Money Lender::income_so_far() const {
   return income;
 }
 
-void Lender::state_month() {
+void Lender::state_month(const std::vector<Shard>& shards) {
+  state_benefits(shards);
   if (shared_.report_month >= 0) state_income(income_so_far());
   close_month();
+}
+
+// What the warm-up's benefits cost is stated to nobody.
+void Lender::state_benefits(const std::vector<Shard>& shards) {
+  LateForgoneByTier late{};
+  for (const Shard& shard : shards) {
+    for (std::size_t tier = 0; tier < tiers_max; ++tier) late[tier] += shard.late_forgone[tier];
+  }
+  MonthMeasures of_warm_up;
+  benefits_.state(late, shared_.report_month < 0 ? of_warm_up : measures_);
 }
 
 // Income and expenses are of the month, since the month before has been closed.
@@ -272,7 +286,9 @@ void Lender::state_income(sim::Money net) {
   record(guarantee_cost, total_.balance(Account::guarantee_cost));
   record(collection_cost, total_.balance(Account::collection_cost));
   record(operating_cost, total_.balance(Account::operating_cost));
-  record(benefit_cost, total_.balance(Account::benefit_cost));
+  record(benefit_cost, total_.balance(Account::rate_discounts) +
+                           total_.balance(Account::interest_free_days) +
+                           total_.balance(Account::priority_service));
   record(net_income, net);
   record(capital, equity() + net);
   sim::Money own = total_.balance(Account::principal);

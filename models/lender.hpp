@@ -44,7 +44,8 @@ class Lender {
   void book_guarantees(const std::vector<Shard>& shards);
   void book_allowance(const std::vector<Shard>& shards);
   void sweep_cash();
-  void state_month();
+  void state_month(const std::vector<Shard>& shards);
+  void state_benefits(const std::vector<Shard>& shards);
   void state_income(sim::Money net);
   void close_month();
   sim::Money equity() const;         // what the months that are closed have left
@@ -62,11 +63,11 @@ class Lender {
   std::array<CostMeter, partners_max> partner_cost_;
   CostMeter own_cost_;
   std::array<sim::Money, partners_max> made_good_{};  // of partners' losses, since the first day
-  sim::Int128 discount_accrued_ = 0;
-  sim::Money discount_booked_;
+  BenefitBook benefits_;
+  BenefitBook::Expense benefits_booked_;
   double agent_demand_ = 0;
   sim::Rate money_rate_;  // of the month, before the spread of whoever lends it
-  RollHistory rolls_;  // where loss rates are estimated from it
+  RollHistory rolls_;     // where loss rates are estimated from it
   MonthMeasures measures_;
   std::function<void(const Refit&)> tell_refit_;
 };

@@ -9,6 +9,7 @@
 #include "models/need.hpp"
 #include "models/pricing.hpp"
 #include "models/purposes.hpp"
+#include "models/tier_migration.hpp"
 #include "sim/draws.hpp"
 
 namespace models {
@@ -102,6 +103,7 @@ void leave(const Context& c, std::uint32_t borrower) {
   CHECK(b.open_loans == 0);
   CHECK(b.first_loan == no_slot);
   c.count(PortfolioMeasure::departures);
+  note_migration(c, borrower, true);
   note_leaving(b);
   vacate(c.world, c.shard.calendar, b, borrower, c.today());
 }

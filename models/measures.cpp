@@ -79,7 +79,7 @@ constexpr auto portfolio_rows = [] {
       {operating_cost, "operating_cost", "minor",
        "cost of verification, applications and accounts"},
       {benefit_cost, "benefit_cost", "minor",
-       "interest forgone by tier discounts and interest-free days"},
+       "cost of the tiers' discounts, interest-free days and priority service"},
       {net_income, "net_income", "minor", "income less expenses"},
       {allowance, "allowance", "minor", "allowance for expected losses at the end of the month"},
       {funding_used, "funding_used", "minor",
@@ -151,9 +151,25 @@ constexpr auto tier_rows = [] {
       {debt_service, "debt_service", "minor",
        "instalments to this lender and debt service to others, on members' paydays of the month"},
       {income, "income", "minor", "members' income on their paydays of the month"},
+      {points, "points", "1", "points earned"},
+      {rate_discounts, "rate_discounts", "minor", "interest forgone by the tier's discount"},
+      {interest_free_days, "interest_free_days", "minor",
+       "interest forgone in the first days of loans"},
+      {priority_service, "priority_service", "minor", "cost of reminders of the priority service"},
+      {late_interest_forgone, "late_interest_forgone", "minor",
+       "late interest not charged in the tier's days of grace, once they or the arrears are over; "
+       "not in the books"},
   });
 }();
 static_assert(in_order(tier_rows));
+
+constexpr auto migration_rows = [] {
+  using enum MigrationMeasure;
+  return std::to_array<MeasureRow<MigrationMeasure>>({
+      {members, "members", "1", "people by where they were a year before, and where they are"},
+  });
+}();
+static_assert(in_order(migration_rows));
 
 constexpr auto segment_rows = [] {
   using enum SegmentMeasure;
@@ -337,6 +353,22 @@ sim::Axis vintage_axis(const Scenario& scenario) {
   return axis;
 }
 
+// Years of the report.
+sim::Axis year_axis(const Scenario& scenario) {
+  sim::Axis axis{"year", "last month of the year", {}};
+  const std::vector<std::string> months = month_axis(scenario).labels;
+  for (std::size_t last = 11; last < months.size(); last += 12) axis.labels.push_back(months[last]);
+  return axis;
+}
+
+sim::Axis tier_axis(const Scenario& scenario, std::string name, std::string long_name) {
+  sim::Axis axis{std::move(name), std::move(long_name), {}};
+  const TierLadder ladder(scenario.membership);
+  for (std::size_t tier = 0; tier < ladder.size(); ++tier)
+    axis.labels.push_back(ladder.tier(tier).id);
+  return axis;
+}
+
 sim::Axis bucket_axis(std::string name, std::string long_name) {
   sim::Axis axis{std::move(name), std::move(long_name), {}};
   for (const std::string_view bucket : bucket_names) axis.labels.emplace_back(bucket);
@@ -369,10 +401,7 @@ std::size_t term_class_of(double months) {
 
 PanelShapes panel_shapes(const Scenario& scenario) {
   const sim::Axis months = month_axis(scenario);
-  sim::Axis tiers{"tier", "membership tier", {}};
-  const TierLadder ladder(scenario.membership);
-  for (std::size_t tier = 0; tier < ladder.size(); ++tier)
-    tiers.labels.push_back(ladder.tier(tier).id);
+  const sim::Axis tiers = tier_axis(scenario, "tier", "membership tier");
   sim::Axis destinations = bucket_axis("to_bucket", "delinquency bucket at the end of the month");
   destinations.labels.emplace_back("paid");
   destinations.labels.emplace_back("charged_off");
@@ -416,6 +445,13 @@ PanelShapes panel_shapes(const Scenario& scenario) {
   for (const Industry& industry : scenario.jobs.industries)
     industries.labels.push_back(industry.id);
   add({"industry", {months, std::move(industries)}, measures_of(industry_rows)});
+  sim::Axis from = tier_axis(scenario, "from_tier", "membership tier when the year began");
+  from.labels.emplace_back("joined");
+  sim::Axis to = tier_axis(scenario, "to_tier", "membership tier when the year ended");
+  to.labels.insert(to.labels.end(), {"barred", "left"});
+  add({"tier_migration",
+       {year_axis(scenario), std::move(from), std::move(to)},
+       measures_of(migration_rows)});
   if (!scenario.markets.empty()) add(market_shape(months, scenario));
   return shapes;
 }

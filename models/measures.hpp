@@ -123,8 +123,20 @@ enum class TierMeasure : std::uint8_t {
   approvals,
   debt_service,
   income,
+  points,
+  rate_discounts,
+  interest_free_days,
+  priority_service,
+  late_interest_forgone,
   count_
 };
+
+// By year of the report, where members were when it began and where they are (tier_migration.hpp).
+enum class MigrationMeasure : std::uint8_t { members, count_ };
+// Beyond the tiers: who was no member before, and who is none now.
+inline constexpr std::size_t migrated_from_outside = tiers_max;
+inline constexpr std::size_t migrated_to_barred = tiers_max;
+inline constexpr std::size_t migrated_away = tiers_max + 1;
 
 // By month and the borrowers' segment.
 enum class SegmentMeasure : std::uint8_t {
@@ -260,6 +272,7 @@ enum class PanelId : std::uint8_t {
   ledger,
   score,
   industry,
+  tier_migration,
   count_
 };
 
@@ -314,6 +327,10 @@ class MonthMeasures {
     score_power_.add(bin, measure, amount);
   }
 
+  void add(MigrationMeasure measure, std::size_t from, std::size_t to, std::int64_t amount) {
+    migration_.add(from * migration_ends + to, measure, amount);
+  }
+
   void add(LedgerMeasure measure, Account account, std::int64_t amount) {
     ledger_.add(static_cast<std::size_t>(account), measure, amount);
   }
@@ -331,6 +348,7 @@ class MonthMeasures {
 
  private:
   static constexpr std::size_t roll_destinations = bucket_count + 2;
+  static constexpr std::size_t migration_ends = tiers_max + 2;
 
   template <class Enum, std::size_t rows>
   struct Cells {
@@ -365,6 +383,7 @@ class MonthMeasures {
   Cells<LedgerMeasure, account_count> ledger_;
   Cells<ScoreMeasure, score_bins> score_;
   Cells<IndustryMeasure, industries_max> industry_;
+  Cells<MigrationMeasure, (tiers_max + 1) * migration_ends> migration_;
 };
 
 }  // namespace models

@@ -46,7 +46,9 @@ void MembershipParameters::validate(const Complain& complain) const {
 }
 
 TierLadder::TierLadder(const MembershipParameters& parameters)
-    : tiers_(parameters.tiers), valid_days_(parameters.valid.value) {
+    : tiers_(parameters.tiers),
+      valid_days_(parameters.valid.value),
+      grace_days_(parameters.demotion_grace.value) {
   std::sort(tiers_.begin(), tiers_.end(),
             [](const Tier& a, const Tier& b) { return a.points_from < b.points_from; });
   for (const Tier& tier : tiers_) {

@@ -3,15 +3,18 @@
 // Tiers are levels of the payment app, not of credit: a tier and a score are different attributes,
 // correlated because both follow spending and punctuality. A member is promoted as soon as a review
 // finds the points; a tier once reached is kept for `valid`, and is then worked out again from the
-// points of the last twelve months. Spending points on gifts does not lower the level, so only
-// points earned are kept.
+// points of the last twelve months. Whose points no longer suffice keeps the tier for
+// `demotion_grace` more, in which it is renewed as soon as a review finds the points. Spending
+// points on gifts does not lower the level, so only points earned are kept.
 #pragma once
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdint>
+#include <limits>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "models/parameter.hpp"
@@ -64,6 +67,9 @@ struct Tier {
   }
 };
 
+// A month holds so many points of a member; more are not counted.
+inline constexpr std::uint32_t points_a_month_max = 65'535;
+
 // Primary, gold, platinum and diamond.
 inline constexpr std::size_t tiers_max = 16;
 std::vector<Tier> default_tiers();
@@ -74,8 +80,15 @@ struct MembershipParameters {
   double points_per_month = 10;
   double points_per_repayment = 20;
   double points_per_bill = 5;
+  std::int64_t spending_cap = points_a_month_max;
+  std::int64_t savings_cap = points_a_month_max;
+  std::int64_t tenure_cap = points_a_month_max;
+  std::int64_t repayment_cap = points_a_month_max;
+  std::int64_t bill_cap = points_a_month_max;
   Days review_every{30};
   Days valid{365};
+  Days demotion_grace{0};
+  sim::Money reminder_cost{};
   std::vector<Tier> tiers = default_tiers();
 
   template <class Self, class Field>
@@ -110,6 +123,19 @@ struct MembershipParameters {
            .min = 0,
            .max = 1000,
            .unit = "points"});
+    const auto cap = [&](std::string_view key, auto& points, std::string_view meaning) {
+      field(key, points,
+            {.meaning = meaning,
+             .source = "[J] none: as many as a month can hold",
+             .min = 0,
+             .max = points_a_month_max,
+             .unit = "points"});
+    };
+    cap("spending_cap", self.spending_cap, "most points of a month for spending");
+    cap("savings_cap", self.savings_cap, "most points of a month for savings");
+    cap("tenure_cap", self.tenure_cap, "most points of a month for membership itself");
+    cap("repayment_cap", self.repayment_cap, "most points of a month for instalments paid");
+    cap("bill_cap", self.bill_cap, "most points of a month for household bills");
     field("review_every", self.review_every,
           {.meaning = "time between two looks at a member's tier",
            .source = "[J] monthly",
@@ -120,14 +146,25 @@ struct MembershipParameters {
            .source = "[P] press: a year",
            .min = 1,
            .max = 3660});
+    field("demotion_grace", self.demotion_grace,
+          {.meaning = "how long a member whose points no longer suffice keeps the tier after its "
+                      "time is over; with the points again by then it is renewed",
+           .source = "[J] none",
+           .min = 0,
+           .max = 3660});
+    field("reminder_cost", self.reminder_cost,
+          {.meaning = "what a reminder of the priority service costs; where collections remind "
+                      "everybody, that costs instead",
+           .source = "[J] none: a notice of the app",
+           .min = 0,
+           .max = 10'000});
     field("tiers", self.tiers, {.meaning = "the tiers; their order is that of their points"});
   }
   // One tier starts at 0 points, no two start at the same points or share an id, 1 to 16 tiers.
   void validate(const Complain& complain) const;
 };
 
-// Points of the last twelve months, by month: 26 bytes of a borrower's state. A month holds 65,535
-// points at most; more are not counted.
+// Points of the last twelve months, by month: 26 bytes of a borrower's state.
 class PointsWindow {
  public:
   // Months are those of the run, from 0, and never go back.
@@ -154,7 +191,8 @@ class PointsWindow {
 
  private:
   static constexpr std::size_t months = 12;
-  static constexpr std::uint32_t most = 65'535;
+  static constexpr std::uint32_t most = points_a_month_max;
+  static_assert(most == std::numeric_limits<std::uint16_t>::max());
   std::array<std::uint16_t, months> slots_{};
   std::uint16_t month_ = 0;
 };
@@ -168,16 +206,31 @@ struct MembershipView {
   double bills_paid = 0;
 };
 
-// Points of one month, rounded down; never negative.
-inline std::uint32_t points_earned(const MembershipParameters& parameters,
-                                   const MembershipView& view) {
+// What one source gives in a month, and the most that counts of it.
+struct PointSource {
+  double points = 0;
+  std::int64_t cap = 0;
+};
+
+// Every source of points; another one is a row here, and a cap among the parameters.
+inline std::array<PointSource, 5> point_sources(const MembershipParameters& parameters,
+                                                const MembershipView& view) {
   const double spent = std::max(0.0, static_cast<double>(view.spent.minor()) / 100.0);
   const double saved = std::max(0.0, static_cast<double>(view.savings.minor()) / 100.0);
-  const double points = parameters.points_per_100_spent * spent / 100.0 +
-                        parameters.points_per_1000_saved * saved / 1000.0 +
-                        parameters.points_per_month +
-                        parameters.points_per_repayment * view.repayments_on_time +
-                        parameters.points_per_bill * view.bills_paid;
+  return {{{parameters.points_per_100_spent * spent / 100.0, parameters.spending_cap},
+           {parameters.points_per_1000_saved * saved / 1000.0, parameters.savings_cap},
+           {parameters.points_per_month, parameters.tenure_cap},
+           {parameters.points_per_repayment * view.repayments_on_time, parameters.repayment_cap},
+           {parameters.points_per_bill * view.bills_paid, parameters.bill_cap}}};
+}
+
+// Points of one month: each source up to its cap, the sum rounded down.
+inline std::uint32_t points_earned(const MembershipParameters& parameters,
+                                   const MembershipView& view) {
+  double points = 0;
+  for (const PointSource& source : point_sources(parameters, view)) {
+    points += std::min(source.points, static_cast<double>(source.cap));
+  }
   return static_cast<std::uint32_t>(std::clamp(std::floor(points), 0.0, 1e9));
 }
 
@@ -210,17 +263,21 @@ class TierLadder {
     return {tier_for(points), today + valid_days_};
   }
 
-  // Promotion at once, demotion only when the tier's time is over.
+  // Promotion at once; renewal when the tier's time is over; demotion when the days of grace are
+  // too, to the tier that the points make. Grace needs no state: it is the time after
+  // `valid_until`, which stays as it is until the tier is renewed or lost.
   Standing review(const Standing& now, std::uint32_t points, sim::Day today) const {
     const std::uint8_t earned = tier_for(points);
-    if (earned > now.tier || today >= now.valid_until) return {earned, today + valid_days_};
-    return now;
+    if (earned < now.tier && today < now.valid_until + grace_days_) return now;
+    if (earned == now.tier && today < now.valid_until) return now;
+    return {earned, today + valid_days_};
   }
 
  private:
   std::vector<Tier> tiers_;
   std::vector<std::uint32_t> points_from_;
   int valid_days_;
+  int grace_days_;
 };
 
 }  // namespace models

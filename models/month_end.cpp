@@ -9,6 +9,7 @@
 #include "models/provisioning.hpp"
 #include "models/restructuring.hpp"
 #include "models/scoring.hpp"
+#include "models/tier_migration.hpp"
 #include "sim/prefetch.hpp"
 
 namespace models {
@@ -206,6 +207,7 @@ void measure_borrower(const Context& c, std::uint32_t borrower, Stocks& stocks) 
   Borrower& b = c.shard.borrowers[borrower];
   if (c.measures != nullptr) observe(c, b);
   if (b.status == SeatStatus::vacant) return;
+  if (year_ends(c.shared.report_month)) note_migration(c, borrower);
   const std::uint8_t industry = c.world.industry_of(b.employer);
   ++stocks[PortfolioMeasure::labour_force];
   ++stocks.at(b.segment, SegmentMeasure::labour_force);
@@ -284,7 +286,7 @@ void audit(const Context& c) {
   sim::Money fees_deferred;
   std::array<sim::Money, partners_max> partner_funded{};
   sim::Int128 velocity = 0;
-  sim::Int128 discount = 0;
+  ForgoneByTier forgone{};
   sim::Int128 accrued = 0;
   sim::Int128 suspended_velocity = 0;
   sim::Int128 suspended_accrued = 0;
@@ -300,7 +302,10 @@ void audit(const Context& c) {
     interest_due += loan.interest_due;
     fees_deferred += sim::Money::of_minor(loan.fee_deferred);
     velocity += v;
-    if (!loan.suspended) discount += discount_velocity(loan, product.day_count);
+    if (!loan.suspended) {
+      forgone[loan.tier] +=
+          {discount_velocity(loan, product.day_count), free_days_velocity(loan, product.day_count)};
+    }
     const std::int32_t nights = c.today().value() + 1 - loan.accrued_to;
     const sim::Int128 earned = loan.accrued + static_cast<sim::Int128>(v) * nights;
     accrued += earned;
@@ -329,7 +334,7 @@ void audit(const Context& c) {
   CHECK(-books.balance(Account::partner_funding) == funded, "control account {}, loans {}",
         sim::to_text(-books.balance(Account::partner_funding)), sim::to_text(funded));
   CHECK(c.shard.velocity == velocity, "the sum of interest velocities has drifted");
-  CHECK(c.shard.discount_velocity == discount, "the sum of discounts has drifted");
+  CHECK(c.shard.forgone == forgone, "the sums of what benefits cost have drifted");
   CHECK(c.shard.accrued == accrued, "the sum of accrued interest has drifted");
   CHECK(c.shard.suspended_velocity == suspended_velocity, "suspended velocities have drifted");
   CHECK(c.shard.suspended_accrued == suspended_accrued, "suspended interest has drifted");

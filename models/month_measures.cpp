@@ -43,6 +43,7 @@ MonthMeasures& MonthMeasures::operator+=(const MonthMeasures& other) {
   ledger_ += other.ledger_;
   score_ += other.score_;
   industry_ += other.industry_;
+  migration_ += other.migration_;
   return *this;
 }
 
@@ -68,6 +69,16 @@ void MonthMeasures::add_to(sim::Panels& panels, const Scenario& scenario, int mo
   const std::size_t industries = scenario.jobs.industries.size();
   for (std::size_t industry = 0; industry < industries; ++industry)
     industry_.add_to(panel(PanelId::industry), industry, now * industries + industry);
+  // Beyond the tiers of the scenario come those who are in none.
+  const std::size_t year = now / 12;
+  for (std::size_t from = 0; from <= tiers; ++from) {
+    for (std::size_t to = 0; to < tiers + 2; ++to) {
+      const std::size_t row = (from < tiers ? from : migrated_from_outside) * migration_ends +
+                              (to < tiers ? to : migrated_to_barred + (to - tiers));
+      migration_.add_to(panel(PanelId::tier_migration), row,
+                        (year * (tiers + 1) + from) * (tiers + 2) + to);
+    }
+  }
   roll_.add_to(panel(PanelId::roll), now * bucket_count * roll_destinations);
   const unsigned into_quarter = (static_cast<unsigned>(scenario.run.start.month()) - 1) % 3;
   for (std::size_t mob = 0; mob <= std::min(vintage_mob_max, now); ++mob) {

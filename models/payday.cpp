@@ -192,12 +192,13 @@ void invite(const Context& c, const Borrower& b) {
 }
 
 void review_tier(const Context& c, Borrower& b) {
-  b.points.earn(c.shared.month,
-                points_earned(c.world.scenario.membership,
-                              {.spent = sim::nearest(spending_share(b) * b.income),
-                               .savings = b.buffer,
-                               .repayments_on_time = b.on_time_month,
-                               .bills_paid = (b.unpaid_bills & 1U) == 0 ? bills(c, b) : 0}));
+  const std::uint32_t points = points_earned(
+      c.world.scenario.membership, {.spent = sim::nearest(spending_share(b) * b.income),
+                                    .savings = b.buffer,
+                                    .repayments_on_time = b.on_time_month,
+                                    .bills_paid = (b.unpaid_bills & 1U) == 0 ? bills(c, b) : 0});
+  b.points.earn(c.shared.month, points);
+  c.count(TierMeasure::points, b.tier, points);
   b.on_time_month = 0;
   if (c.today().value() < b.next_tier_review) return;
   b.next_tier_review = c.today().value() + c.world.scenario.membership.review_every.value;

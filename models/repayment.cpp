@@ -222,6 +222,20 @@ PaymentDecision settle(const Context& c, Loan& loan, const Attempt& attempt) {
   return decision;
 }
 
+// Whether the borrower is reminded of what falls due. A strategy that reminds everybody pays for
+// it; else it is a benefit of those whose tier has it, and costs what such reminders do.
+bool remind(const Context& c, const Borrower& b) {
+  if (c.world.strategy.reminds()) {
+    c.shard.books.post(Account::collection_cost, Account::cash, c.world.strategy.reminder_cost());
+    return true;
+  }
+  if (!c.world.tiers.tier(b.tier).reminder) return false;
+  const sim::Money cost = c.world.scenario.membership.reminder_cost;
+  c.shard.books.post(Account::priority_service, Account::cash, cost);
+  c.count(TierMeasure::priority_service, b.tier, cost.minor());
+  return true;
+}
+
 // What follows on a decision: a loan of which `owed` was left before and nothing is now is closed,
 // and an unpaid one may be tried again. Returns whether it was closed.
 bool conclude(const Context& c, std::uint32_t slot, const PaymentDecision& decision,
@@ -264,10 +278,7 @@ void instalment_due(const Context& c, std::uint32_t slot, const EventLuck& luck)
       bills_on ? due_day_of(c.world, loan, billed + 1) : c.today() + days_between_late_bills;
   loan.next_due = next.value();
   const PaymentDraws draws{.u_memory = luck.uniform(0), .u_will = luck.uniform(1)};
-  const bool reminded = c.world.strategy.reminds() || c.world.tiers.tier(b.tier).reminder;
-  if (c.world.strategy.reminds()) {
-    c.shard.books.post(Account::collection_cost, Account::cash, c.world.strategy.reminder_cost());
-  }
+  const bool reminded = remind(c, b);
   const Attempt attempt{.draws = draws, .reminded = reminded, .late_instalments = late_before};
   const sim::Money owed = loan.principal;
   PaymentDecision decision;

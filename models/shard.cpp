@@ -5,11 +5,16 @@
 #include <utility>
 
 #include "models/life.hpp"
+#include "models/tier_migration.hpp"
 
 namespace models {
 
 Shard::Shard(const World& world, std::uint32_t first, std::uint32_t seats)
-    : borrowers(seats), calendar(world.timeline.days()), first_seat_(first), places_(seats) {
+    : borrowers(seats),
+      year_began_in(seats, no_tier_yet),
+      calendar(world.timeline.days()),
+      first_seat_(first),
+      places_(seats) {
   std::vector<Traits> people;
   people.reserve(seats);
   for (std::uint32_t i = 0; i < seats; ++i) {
@@ -23,6 +28,7 @@ Shard::Shard(const World& world, std::uint32_t first, std::uint32_t seats)
     Borrower& b = borrowers[places_[i]];
     settle_in(world, b, first + i, people[i]);
     if (begins_vacant(world, b.seat)) vacate(world, calendar, b, places_[i], sim::Day(0));
+    if (b.status == SeatStatus::member) year_began_in[places_[i]] = b.tier;
   }
 }
 
@@ -49,8 +55,9 @@ void Shard::give_back_loan(std::uint32_t slot) {
 }
 
 void Shard::add_to(Memory& memory) const {
-  memory[MemoryPart::borrowers] +=
-      borrowers.capacity() * sizeof(Borrower) + places_.capacity() * sizeof(std::uint32_t);
+  memory[MemoryPart::borrowers] += borrowers.capacity() * sizeof(Borrower) +
+                                   year_began_in.capacity() +
+                                   places_.capacity() * sizeof(std::uint32_t);
   memory[MemoryPart::loans] += loans.capacity() * sizeof(Loan);
   memory[MemoryPart::events] += calendar.bytes();
   memory[MemoryPart::measures] += sizeof(Shard) + applications.bytes();

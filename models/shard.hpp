@@ -9,6 +9,7 @@
 
 #include "models/accounts.hpp"
 #include "models/application_history.hpp"
+#include "models/benefits.hpp"
 #include "models/borrower.hpp"
 #include "models/event.hpp"
 #include "models/funding.hpp"
@@ -61,6 +62,8 @@ struct Shard {
 
   // By payday, then seat.
   std::vector<Borrower> borrowers;
+  // Of each borrower the tier at the last end of a year (models/tier_migration.hpp).
+  std::vector<std::uint8_t> year_began_in;
   std::vector<Loan> loans;
   sim::DayCalendar<Event> calendar;
   AnnuityCache annuities;
@@ -71,7 +74,10 @@ struct Shard {
   // Exact sums over the open loans (models/accrual.hpp), and what partners fund of them.
   sim::Int128 velocity = 0;
   sim::Int128 accrued = 0;  // up to tonight once the day is closed
-  sim::Int128 discount_velocity = 0;
+  // What benefits cost a night, by the tier in which a loan was opened; and the late interest that
+  // its days of grace have kept from being charged since the first day.
+  ForgoneByTier forgone{};
+  LateForgoneByTier late_forgone{};
   // Of these, what is of loans whose interest is suspended; and what they owe of billed interest.
   sim::Int128 suspended_velocity = 0;
   sim::Int128 suspended_accrued = 0;

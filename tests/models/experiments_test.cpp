@@ -223,14 +223,14 @@ TEST(ExperimentProperty, WithEnoughOfItsOwnALenderLendsTheSameThroughAFreeze) {
   });
 }
 
-// 3. What the tiers' discounts cost.
+// 3. What the tiers' benefits cost.
 
 // All behaviour is held fixed: loans that are paid in full or not at all by a chain that is deaf to
 // everything, asked for whatever the price and the buffer, scored alike. A rate of a whole number
 // of 3.6 % a year earns whole minor units a day on hundreds of currency units, so no bill rounds.
 constexpr std::int64_t whole_ppm = 36'000;
 
-models::Scenario deaf_to_price(std::int64_t discount_ppm) {
+models::Scenario deaf_to_price(std::int64_t discount_ppm, int free_days = 0) {
   models::Scenario scenario = small_scenario(3000, 2);
   scenario.provisioning.suspend_interest_dpd.value = 0;  // all that is charged is income
   models::ChainPayment chain;
@@ -257,17 +257,21 @@ models::Scenario deaf_to_price(std::int64_t discount_ppm) {
   grid.base = sim::Rate::of_ppm(4 * whole_ppm);
   grid.pass_through.value = 0;
   for (models::PriceBand& band : grid.bands) band.add = sim::Rate{};
-  for (models::Tier& tier : scenario.membership.tiers)
+  for (models::Tier& tier : scenario.membership.tiers) {
     tier.rate_discount = sim::Rate::of_ppm(discount_ppm);
+    tier.coupon.value = free_days;
+  }
   return scenario;
 }
 
 // A run from its first day.
 struct Outcome {
   sim::Money charged;       // interest less the cost of benefits, over all days
-  sim::Money benefits;      // the account
+  sim::Money benefits;      // the accounts
   sim::Int128 forgone = 0;  // what a second reader adds up each night
   std::int64_t loans = 0;   // opened
+  sim::Money net_income;
+  sim::Money funding_cost;
 };
 
 Outcome outcome_of(const models::Scenario& scenario) {
@@ -280,8 +284,8 @@ Outcome outcome_of(const models::Scenario& scenario) {
       const auto weight = models::days_weight(stepper.world().products[loan.product].day_count);
       // Who earns nothing forgoes nothing.
       if (!loan.suspended) {
-        outcome.forgone +=
-            static_cast<sim::Int128>(loan.principal.minor()) * loan.discount_ppm * weight;
+        const std::int64_t rate = loan.discount_ppm + (loan.coupon ? loan.rate_ppm : 0);
+        outcome.forgone += static_cast<sim::Int128>(loan.principal.minor()) * rate * weight;
       }
       outcome.loans += loan.opened == day.value();
     });
@@ -295,6 +299,8 @@ Outcome outcome_of(const models::Scenario& scenario) {
   };
   outcome.benefits = total(PortfolioMeasure::benefit_cost);
   outcome.charged = total(PortfolioMeasure::interest_income) - outcome.benefits;
+  outcome.net_income = total(PortfolioMeasure::net_income);
+  outcome.funding_cost = total(PortfolioMeasure::funding_cost);
   return outcome;
 }
 
@@ -307,6 +313,70 @@ TEST(ExperimentOracle, ATierBenefitCostsWhatTheLedgerSaysToTheCent) {
   EXPECT_GT(with.benefits, sim::Money{});
   EXPECT_EQ(without.charged - with.charged, with.benefits);
   EXPECT_EQ(models::as_money(with.forgone), with.benefits);
+}
+
+TEST(ExperimentOracle, InterestFreeDaysCostWhatTheLedgerSaysToTheCent) {
+  const Outcome without = outcome_of(deaf_to_price(0));
+  const Outcome with = outcome_of(deaf_to_price(0, 20));
+  EXPECT_EQ(with.loans, without.loans);
+  EXPECT_GT(with.benefits, sim::Money{});
+  EXPECT_EQ(without.charged - with.charged, with.benefits);
+  EXPECT_EQ(models::as_money(with.forgone), with.benefits);
+}
+
+// Nobody behaves otherwise because of what a reminder costs the lender.
+TEST(ExperimentOracle, PriorityServiceLowersNetIncomeByWhatItCosts) {
+  models::Scenario scenario = small_scenario(2000, 1);
+  for (models::Tier& tier : scenario.membership.tiers) {
+    tier.reminder = true;
+    tier.rate_discount = {};
+  }
+  const Outcome free = outcome_of(scenario);
+  EXPECT_EQ(free.benefits, sim::Money{});
+  scenario.membership.reminder_cost = sim::Money::of_minor(7);
+  const Outcome with = outcome_of(scenario);
+  EXPECT_GT(with.benefits, sim::Money::of_minor(7 * 1000));
+  EXPECT_EQ(with.benefits.minor() % 7, 0);
+  EXPECT_EQ(with.funding_cost, free.funding_cost);
+  EXPECT_EQ(free.net_income - with.net_income, with.benefits);
+  // Where collections remind everybody they bear what it costs.
+  scenario.collections.stages.front().from_dpd.value = 0;
+  EXPECT_EQ(outcome_of(scenario).benefits, sim::Money{});
+}
+
+// A tier's days of grace against none, with behaviour held fixed: the lender charges less by what
+// is measured and what is still running on the last evening.
+TEST(ExperimentOracle, DaysOfGraceForgoWhatTheMeasureSaysToTheCent) {
+  const auto with_grace = [](int days) {
+    models::Scenario scenario = deaf_to_price(0);
+    for (models::ProductParameters& product : scenario.products) {
+      product.late_interest.value = 1.5;
+      product.grace.value = 2;
+    }
+    for (models::Tier& tier : scenario.membership.tiers) tier.grace.value = days;
+    return scenario;
+  };
+  const models::Scenario scenario = with_grace(9);
+  Stepper stepper(scenario, 3000);
+  const sim::Day end(stepper.world().timeline.days());
+  stepper.run_to(end);
+  sim::Int128 forgone = 0;
+  for (const sim::Int128 of_tier : stepper.run().shard(0).late_forgone) forgone += of_tier;
+  const sim::Money noted = models::as_money(forgone);
+  for_each_loan(stepper, [&](const Loan& loan) {
+    const models::ProductTerms& product = stepper.world().products[loan.product];
+    forgone +=
+        models::late_forgone(loan, product.late_ppm, product.grace_days, product.day_count, end);
+  });
+  EXPECT_GT(noted, sim::Money::of_minor(10'00));
+  EXPECT_EQ(outcome_of(with_grace(0)).charged - outcome_of(scenario).charged,
+            models::as_money(forgone));
+  const sim::Panels panels = stepper.run().panels();
+  const sim::Panel& tiers = panels[static_cast<std::size_t>(models::PanelId::tier)];
+  std::int64_t stated = 0;
+  for (std::size_t cell = 0; cell < tiers.cells(); ++cell)
+    stated += tiers.at(cell, static_cast<std::size_t>(models::TierMeasure::late_interest_forgone));
+  EXPECT_EQ(stated, noted.minor());
 }
 
 // At any rates, and with all that follows from a discount, the account is the sum over all nights

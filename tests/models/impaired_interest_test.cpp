@@ -142,7 +142,7 @@ TEST(ImpairedInterestOracle, WhoNeverPaysHasEarnedTheLenderNothing) {
       return ledger.at(month * models::account_count + static_cast<std::size_t>(account), 0);
     };
     income -= at(Account::interest_income);
-    discount += at(Account::benefit_cost);
+    discount += at(Account::rate_discounts);
   }
   // Interest that the warm-up's two months had earned is taken back in the report.
   EXPECT_LT(income - discount, 0);
