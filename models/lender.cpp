@@ -97,8 +97,6 @@ void Lender::dawn(sim::Day today) {
     start_month();
   }
   const sim::Money outstanding = total_.balance(Account::principal);
-  sim::Money funded;
-  for (const sim::Money amount : funded_) funded += amount;
   const sim::Day report_start =
       world_.timeline.first_day(static_cast<int>(scenario.run.warm_up_months));
   const double rise = shared_.economy.unemployment - world_.economy.front().unemployment;
@@ -106,7 +104,7 @@ void Lender::dawn(sim::Day today) {
       grant_funding(scenario.funding, scenario.portfolio.borrowers,
                     {.day = today - report_start,
                      .funded = std::span(funded_).first(scenario.funding.partners.size()),
-                     .own = outstanding - funded,
+                     .own = own_part(),
                      .capital = equity() + income_so_far(),
                      .unemployment_rise = rise * 100.0});
   shared_.limits = limit_climate(scenario.limits, rise, outstanding);
@@ -127,6 +125,7 @@ void Lender::dusk(const std::vector<Shard>& shards) {
   if (world_.timeline.is_last_of_month(shared_.today)) {
     book_allowance(shards);
     if (world_.scenario.provisioning.estimate == LossEstimate::roll_rates) observe_rolls(shards);
+    pay_dividend();
     state_month();
     refit_scorecard(shards);
   }
@@ -234,8 +233,24 @@ void Lender::sweep_cash() {
   post(Account::cash, Account::borrowings, std::max(-total_.balance(Account::cash), -owed));
 }
 
+// The quarter's last month is over and its income known; what is paid out is borrowed at once.
+void Lender::pay_dividend() {
+  if (shared_.report_month < 0 || shared_.calendar_month % 3 != 0) return;
+  const FundingParameters& funding = world_.scenario.funding;
+  const sim::Money capital = equity() + income_so_far();
+  post(Account::dividends, Account::cash,
+       dividend(funding, capital, capital + total_.balance(Account::paid_in_capital),
+                risk_weighted(funding, own_part())));
+  sweep_cash();
+}
+
 sim::Money Lender::equity() const {
-  return -(total_.balance(Account::paid_in_capital) + total_.balance(Account::retained_income));
+  return -(total_.balance(Account::paid_in_capital) + total_.balance(Account::retained_income) +
+           total_.balance(Account::dividends));
+}
+
+sim::Money Lender::own_part() const {
+  return total_.balance(Account::principal) + total_.balance(Account::partner_funding);
 }
 
 sim::Money Lender::income_so_far() const {
@@ -270,19 +285,18 @@ void Lender::state_income(sim::Money net) {
   record(benefit_cost, total_.balance(Account::benefit_cost));
   record(net_income, net);
   record(capital, equity() + net);
-  sim::Money own = total_.balance(Account::principal);
-  for (const sim::Money funded : funded_) own -= funded;
-  record(risk_weighted_assets, risk_weighted(world_.scenario.funding, own));
+  record(dividends, total_.balance(Account::dividends));
+  record(risk_weighted_assets, risk_weighted(world_.scenario.funding, own_part()));
   record(allowance, -total_.balance(Account::allowance));
   measures_.add(economy_unemployment_ppm, std::llround(shared_.economy.unemployment * 1e6));
   measures_.add(economy_policy_rate_ppm, std::llround(shared_.economy.policy_rate * 1e6));
 }
 
-// Income and expenses go to equity. What the warm-up earned is paid out when it ends, and what it
-// lost is paid in, so that the report starts with the opening capital.
+// Income and expenses go to equity, and dividends off it. What the warm-up earned is paid out when
+// it ends, and what it lost is paid in, so that the report starts with the opening capital.
 void Lender::close_month() {
   for (const AccountRow& row : chart_of_accounts) {
-    if (is_of_income(row)) {
+    if (is_closed_monthly(row)) {
       post(Account::retained_income, row.account, total_.balance(row.account));
     }
   }

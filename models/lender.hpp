@@ -30,6 +30,9 @@ class Lender {
   // Calls `tell` after each refit of the scorecard.
   void tell_refits(std::function<void(const Refit&)> tell) { tell_refit_ = std::move(tell); }
 
+  // The books of all shards and its own, as of the last dusk.
+  const Books& books() const { return total_; }
+
   // What only the lender measures: the income statement, stated at the month's last dusk.
   MonthMeasures& measures() { return measures_; }
 
@@ -44,10 +47,12 @@ class Lender {
   void book_guarantees(const std::vector<Shard>& shards);
   void book_allowance(const std::vector<Shard>& shards);
   void sweep_cash();
+  void pay_dividend();
   void state_month();
   void state_income(sim::Money net);
   void close_month();
-  sim::Money equity() const;         // what the months that are closed have left
+  sim::Money equity() const;         // what the months that are closed have left, less dividends
+  sim::Money own_part() const;       // of the principal
   sim::Money income_so_far() const;  // of this month
   // From tomorrow's dawn the new card is in force.
   void refit_scorecard(const std::vector<Shard>& shards);
@@ -66,7 +71,7 @@ class Lender {
   sim::Money discount_booked_;
   double agent_demand_ = 0;
   sim::Rate money_rate_;  // of the month, before the spread of whoever lends it
-  RollHistory rolls_;  // where loss rates are estimated from it
+  RollHistory rolls_;     // where loss rates are estimated from it
   MonthMeasures measures_;
   std::function<void(const Refit&)> tell_refit_;
 };

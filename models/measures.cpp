@@ -103,7 +103,7 @@ constexpr auto portfolio_rows = [] {
        "their principal at that time, partners' part included"},
       {capital, "capital", "minor",
        "own equity at the end of the month: the opening capital and all net income reported so "
-       "far"},
+       "far, less dividends"},
       {risk_weighted_assets, "risk_weighted_assets", "minor",
        "own part of the principal at the end of the month, before allowance, times the risk "
        "weight"},
@@ -127,6 +127,7 @@ constexpr auto portfolio_rows = [] {
        "restructured loans for the first time since then 90 days past due at the end of a month, "
        "or "
        "charged off before"},
+      {dividends, "dividends", "minor", "paid out of net income at the end of the quarter"},
   });
 }();
 static_assert(in_order(portfolio_rows));

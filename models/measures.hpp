@@ -102,6 +102,7 @@ enum class PortfolioMeasure : std::uint8_t {
   restructured_balance,
   capitalised,
   redefaults,
+  dividends,
   count_
 };
 

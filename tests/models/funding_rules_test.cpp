@@ -177,7 +177,8 @@ TEST(GuaranteeProperty, ItMovesIncomeAndNothingElse) {
   EXPECT_GT(with.sum(guarantee_cost), 0);
   std::int64_t paid = 0;
   for (std::size_t month = 0; month < with.count(); ++month) {
-    paid += with.at(month, guarantee_cost);
+    paid +=
+        with.at(month, guarantee_cost) + with.at(month, dividends) - without.at(month, dividends);
     EXPECT_EQ(without.at(month, capital) - with.at(month, capital), paid);
     EXPECT_EQ(with.balance(month, Account::guarantee_cost), with.at(month, guarantee_cost));
     for (const PortfolioMeasure same : {balance, charge_off, impairment, funding_used, recovered})
@@ -217,6 +218,7 @@ TEST(FundingRulesProperty, AFreezeLendsNothingWhileItLastsAndNoRaisesRaisesNothi
 TEST(FundingRulesProperty, CapitalBoundsWhatIsLent) {
   models::Scenario scenario = small_scenario(2000, 2);
   scenario.funding.capital_per_borrower = yuan(10);
+  scenario.funding.dividend_above = {0};
   const auto lowest_ratio = [](const Months& months) {
     double lowest = 1e9;
     for (std::size_t month = 0; month < months.count(); ++month) {
