@@ -16,8 +16,10 @@ enum class Account : std::uint8_t {
   principal,         // outstanding principal of all loans not charged off, partners' parts included
   interest_due,      // interest and service fees billed to borrowers and not yet paid
   interest_accrued,  // interest earned by the day and not yet billed
-  interest_suspense,  // contra asset: of both, what impaired loans owe; it is no income yet
-  allowance,          // contra asset: expected losses on the lender's own part
+  // Contra asset: of both, what impaired loans owe, and of principal what was such interest when it
+  // became so; it is no income yet.
+  interest_suspense,
+  allowance,  // contra asset: expected losses on the lender's own part
   // Liabilities.
   borrowings,       // what the lender has borrowed beyond its capital
   partner_funding,  // the partners' part of the principal

@@ -119,7 +119,7 @@ struct FundingParameters {
            .min = 0,
            .max = 1});
     field("own_spread", self.own_spread,
-          {.meaning = "cost of the lender's own funds above the policy rate",
+          {.meaning = "cost of what the lender borrows beyond its capital, above the policy rate",
            .source = "[J]",
            .min = -0.1,
            .max = 0.5});

@@ -161,7 +161,7 @@ void Lender::book_interest(const std::vector<Shard>& shards) {
   for (const Shard& shard : shards) {
     accrued += shard.accrued;
     suspended += shard.suspended_accrued;
-    suspended_due += shard.suspended_due;
+    suspended_due += shard.suspended_due + shard.suspended_principal;
     discount_accrued_ += shard.discount_velocity;
   }
   // The account holds the exact sum over all loans, rounded once.
@@ -179,13 +179,13 @@ void Lender::book_interest(const std::vector<Shard>& shards) {
 void Lender::book_funding() {
   const FundingParameters& funding = world_.scenario.funding;
   sim::Money cost;
-  sim::Money funded;
   for (std::size_t i = 0; i < funding.partners.size(); ++i) {
     partner_cost_[i].accrue(funded_[i], money_rate_ + funding.partners[i].spread);
     cost += partner_cost_[i].settle();
-    funded += funded_[i];
   }
-  own_cost_.accrue(total_.balance(Account::principal) - funded, money_rate_ + funding.own_spread);
+  // What was borrowed last evening has cost the night between; this evening's sweep is still to
+  // come.
+  own_cost_.accrue(-total_.balance(Account::borrowings), money_rate_ + funding.own_spread);
   cost += own_cost_.settle();
   post(Account::funding_cost, Account::cash, cost);
 }
@@ -302,6 +302,7 @@ void Lender::close_month() {
   }
   if (shared_.report_month == -1) {
     post(Account::retained_income, Account::cash, -total_.balance(Account::retained_income));
+    sweep_cash();
   }
 }
 

@@ -65,7 +65,7 @@ class Lender {
   Books total_;  // with all shards, as of the last dusk
   std::array<sim::Money, partners_max> funded_{};
   std::array<CostMeter, partners_max> partner_cost_;
-  CostMeter own_cost_;
+  CostMeter own_cost_;                                // of what the lender has borrowed
   std::array<sim::Money, partners_max> made_good_{};  // of partners' losses, since the first day
   sim::Int128 discount_accrued_ = 0;
   sim::Money discount_booked_;
