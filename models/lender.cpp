@@ -7,6 +7,7 @@
 
 #include "models/accrual.hpp"
 #include "models/collections.hpp"
+#include "models/lending.hpp"
 #include "models/need.hpp"
 #include "sim/maths.hpp"
 
@@ -67,9 +68,10 @@ void Lender::set_allowances() {
       parameters, estimate_losses(rolls_.last(window), table_rates(parameters)), rise * 100.0);
 }
 
-// What credit costs members, which moves their need for it.
+// What credit costs members, fees included, which moves their need for it.
 void Lender::set_price_ratios() {
   const PriceList& prices = world_.prices;
+  const ProductTerms& product = world_.products.front();
   shared_.price_ratios.clear();
   for (std::size_t tier = 0; tier < world_.tiers.size(); ++tier) {
     for (std::size_t band = 0; band < prices.bands(); ++band) {
@@ -78,8 +80,9 @@ void Lender::set_price_ratios() {
                                  .product_add = world_.scenario.products.front().rate_add,
                                  .policy_rate_change = shared_.policy_rate_change,
                                  .policy_rate = shared_.policy_rate,
-                                 .term_years = world_.products.front().years});
-      shared_.price_ratios.push_back(price_ratio(world_.scenario.need, price.paid));
+                                 .term_years = product.years});
+      const sim::Rate cost = cost_with_fees(world_, product, price.paid, shared_.today);
+      shared_.price_ratios.push_back(price_ratio(world_.scenario.need, cost));
     }
   }
 }
