@@ -64,7 +64,8 @@ double commitment_least(const ProductParameters& product) {
   return static_cast<double>(product.minimum.minor()) / period_of(due_plan(product));
 }
 
-std::vector<ProductTerms> terms_of(const std::vector<ProductParameters>& products) {
+std::vector<ProductTerms> terms_of(const std::vector<ProductParameters>& products,
+                                   const BusinessDays& business_days) {
   std::vector<ProductTerms> terms;
   for (const ProductParameters& product : products) {
     terms.push_back({.repayment = repayment_rule(product),
@@ -85,6 +86,7 @@ std::vector<ProductTerms> terms_of(const std::vector<ProductParameters>& product
                                         instalments_a_month(due_plan(product)),
                      .years = years_of(due_plan(product)),
                      .term_class = term_class_of(months_of(due_plan(product)))});
+    terms.back().plan.business_days = &business_days;
   }
   return terms;
 }
@@ -126,7 +128,8 @@ World::World(const Scenario& of, std::uint32_t replication, const EconomyLink& l
       payment(of.payment),
       strategy(of.collections),
       network(of.network, key, static_cast<std::uint32_t>(of.portfolio.borrowers)),
-      products(terms_of(of.products)),
+      business_days(of.run.business_days()),
+      products(terms_of(of.products, business_days)),
       median_app_spending(median_spending(of.population)),
       monthly_attrition(1.0 - sim::power_or_zero(1.0 - of.population.attrition.value, 1.0 / 12.0)) {
 }

@@ -67,6 +67,7 @@ struct World {
   PaymentPolicy payment;
   Strategy strategy;
   Network network;
+  BusinessDays business_days;
   std::vector<ProductTerms> products;
   double median_app_spending = 0;  // minor units a month, at the first month's wages
   double monthly_attrition = 0;

@@ -22,6 +22,13 @@ using sim::Money;
 // Everybody pays on the due day, and only this product is on offer.
 models::Scenario punctual(const ProductParameters& product, int coupon_days = 0) {
   models::Scenario scenario = small_scenario(300, 2);
+  // The first days of each October, and Mondays and days in the middle of a week.
+  for (const int year : {2025, 2026}) {
+    for (unsigned day = 1; day <= 3; ++day)
+      scenario.run.holidays.push_back(std::chrono::year(year) / 10 / day);
+    scenario.run.holidays.push_back(std::chrono::year(year) / 5 / 5);
+    scenario.run.holidays.push_back(std::chrono::year(year) / 3 / 31);
+  }
   for (models::Tier& tier : scenario.membership.tiers) tier.coupon = {coupon_days};
   models::ChainPayment payment;
   for (models::ChainRow& row : payment.rows) row = {row.id, {1.0}, {0.0}, {0.0}};
@@ -48,6 +55,7 @@ LoanTerms single_loan(const models::World& world, const Loan& loan) {
   terms.minimum_ppm = std::llround(product.minimum_share.value * 1e6);
   terms.minimum = product.minimum;
   terms.due.shift = product.shift;
+  terms.due.business_days = world.scenario.run.business_days();
   terms.interest_free_days = world.tiers.tier(loan.tier).coupon.value;
   terms.instalment_rounding = {product.instalment_rounding, product.instalment_unit};
   terms.fees = {.upfront_ppm = std::llround(product.origination_fee.value * 1e6),
