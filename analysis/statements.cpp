@@ -19,6 +19,10 @@ char kind_of(const std::string& account) {
   return account.front();
 }
 
+bool is_dividend(const std::string& account) {
+  return account.starts_with("32");
+}
+
 std::string name_of(const std::string& account) {
   return account.substr(account.find(' ') + 1);
 }
@@ -52,6 +56,17 @@ class Ledger {
   std::int64_t net_income(std::size_t month) const {
     return sum(month, income) - sum(month, expense);
   }
+  std::int64_t dividends(std::size_t month) const {
+    std::int64_t paid = 0;
+    for (std::size_t i = 0; i < accounts_.size(); ++i) {
+      if (is_dividend(accounts_[i])) paid -= balance(month, i);
+    }
+    return paid;
+  }
+  // At the month's start, and at its end.
+  std::int64_t equity_before(std::size_t month) const {
+    return sum(month, equity) + dividends(month);
+  }
   std::int64_t equity_of(std::size_t month) const { return sum(month, equity) + net_income(month); }
 
  private:
@@ -69,7 +84,7 @@ void expect_balance(const Ledger& ledger, std::size_t replication) {
           fmt::format("{}: assets are {} minor units off liabilities and equity", place, out));
     }
     if (month == 0) continue;
-    const std::int64_t lost = ledger.sum(month, equity) - ledger.equity_of(month - 1);
+    const std::int64_t lost = ledger.equity_before(month) - ledger.equity_of(month - 1);
     if (lost != 0) {
       throw OutOfBalance(fmt::format(
           "{}: equity starts {} minor units off where the month before left it", place, lost));
@@ -105,8 +120,8 @@ class Statements {
 
   // An amount over the months of the span.
   template <class Amount>
-  void add_flow(std::string name, bool is_total, Amount&& amount) {
-    add(StatementSection::income_statement, std::move(name), Format::money, is_total,
+  void add_flow(StatementSection section, std::string name, bool is_total, Amount&& amount) {
+    add(section, std::move(name), Format::money, is_total,
         [&](const Ledger& ledger, const LedgerOfReplication&, const Span& span) {
           std::int64_t sum = 0;
           for (std::size_t month = span.first; month < span.last; ++month)
@@ -117,8 +132,8 @@ class Statements {
 
   // An amount at the end of the span.
   template <class Amount>
-  void add_stock(std::string name, bool is_total, Amount&& amount) {
-    add(StatementSection::balance_sheet, std::move(name), Format::money, is_total,
+  void add_stock(StatementSection section, std::string name, bool is_total, Amount&& amount) {
+    add(section, std::move(name), Format::money, is_total,
         [&](const Ledger& ledger, const LedgerOfReplication&, const Span& span) {
           return major(amount(ledger, span.last - 1));
         });
@@ -193,25 +208,34 @@ std::vector<StatementLine> statements(std::span<const std::string> accounts,
   const auto total_equity = [](const Ledger& ledger, std::size_t month) {
     return ledger.equity_of(month);
   };
+  using enum StatementSection;
   const auto flow = [&](std::string name, auto amount) {
-    made.add_flow(std::move(name), false, amount);
+    made.add_flow(income_statement, std::move(name), false, amount);
   };
   const auto stock = [&](std::string name, auto amount) {
-    made.add_stock(std::move(name), false, amount);
+    made.add_stock(balance_sheet, std::move(name), false, amount);
   };
   add_accounts(income, flow);
-  made.add_flow("total_income", true, total(income));
+  made.add_flow(income_statement, "total_income", true, total(income));
   add_accounts(expense, flow);
-  made.add_flow("total_expenses", true, total(expense));
-  made.add_flow("net_income", true, net_income);
+  made.add_flow(income_statement, "total_expenses", true, total(expense));
+  made.add_flow(income_statement, "net_income", true, net_income);
   add_accounts(asset, stock);
-  made.add_stock("total_assets", true, total(asset));
+  made.add_stock(balance_sheet, "total_assets", true, total(asset));
   add_accounts(liability, stock);
-  made.add_stock("total_liabilities", true, total(liability));
+  made.add_stock(balance_sheet, "total_liabilities", true, total(liability));
   add_accounts(equity, stock);
   stock("income_of_the_month", net_income);
-  made.add_stock("total_equity", true, total_equity);
-  made.add(StatementSection::ratios, "capital_ratio", Format::percent, false,
+  made.add_stock(balance_sheet, "total_equity", true, total_equity);
+  made.add(changes_in_equity, "equity_at_the_start", Format::money, false,
+           [](const Ledger& ledger, const LedgerOfReplication&, const Span& span) {
+             return major(ledger.equity_before(span.first));
+           });
+  made.add_flow(changes_in_equity, "net_income_of_the_period", false, net_income);
+  made.add_flow(changes_in_equity, "dividends_paid", false,
+                [](const Ledger& ledger, std::size_t month) { return -ledger.dividends(month); });
+  made.add_stock(changes_in_equity, "equity_at_the_end", true, total_equity);
+  made.add(ratios, "capital_ratio", Format::percent, false,
            [](const Ledger& ledger, const LedgerOfReplication& one, const Span& span) {
              const std::int64_t weighted = one.risk_weighted_assets[span.last - 1];
              return ratio(major(ledger.equity_of(span.last - 1)), major(weighted));

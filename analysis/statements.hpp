@@ -9,7 +9,11 @@
 //   assets     = Σ asset accounts               at the end of the period's last month
 //   equity     = −Σ equity accounts + net income of that month
 //
-// and assets = liabilities + equity to the minor unit, or the file is refused.
+// Equity accounts from 32 on hold what was paid out in the month (dividends), so that
+//
+//   equity at the end = equity at the start + net income − dividends
+//
+// and assets = liabilities + equity, both to the minor unit, or the file is refused.
 #pragma once
 
 #include <cstdint>
@@ -22,7 +26,7 @@
 
 namespace analysis {
 
-// A trial balance that is not zero, or income that did not reach equity.
+// A trial balance that is not zero, or equity that was moved by anything but income and dividends.
 class OutOfBalance : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
@@ -41,7 +45,12 @@ struct Span {
 // Calendar periods over months named "2025-03". The first and the last may be shorter than others.
 std::vector<Span> spans_of(std::span<const std::string> months, Period period);
 
-enum class StatementSection : std::uint8_t { income_statement, balance_sheet, ratios };
+enum class StatementSection : std::uint8_t {
+  income_statement,
+  balance_sheet,
+  changes_in_equity,
+  ratios
+};
 
 // A line over all spans and replications. Totals follow what they are the total of.
 struct StatementLine {
@@ -58,10 +67,10 @@ struct LedgerOfReplication {
   std::span<const std::int64_t> risk_weighted_assets;  // by month, minor units
 };
 
-// All lines: income, expenses, net income; assets, liabilities, equity; the capital ratio (equity
-// over risk-weighted assets at the end of the span) and the returns on assets and on equity (net
-// income over the mean of the month-ends' levels, times twelve over the span's months; not defined
-// where that mean is not positive). Throws OutOfBalance.
+// All lines: income, expenses, net income; assets, liabilities, equity; how equity came from its
+// start to its end; the capital ratio (equity over risk-weighted assets at the end of the span) and
+// the returns on assets and on equity (net income over the mean of the month-ends' levels, times
+// twelve over the span's months; not defined where that mean is not positive). Throws OutOfBalance.
 std::vector<StatementLine> statements(std::span<const std::string> accounts,
                                       std::span<const Span> spans,
                                       std::span<const LedgerOfReplication> replications);

@@ -122,6 +122,8 @@ const char* title_of(StatementSection section) {
       return "Income statement";
     case StatementSection::balance_sheet:
       return "Balance sheet, at the end";
+    case StatementSection::changes_in_equity:
+      return "Changes in equity";
     case StatementSection::ratios:
       break;
   }
@@ -171,7 +173,7 @@ std::string statements_text(const ArmStatements& made, const Terminal& terminal)
   for (std::size_t first = 0; first < made.spans.size(); first += spans_a_table) {
     const std::size_t last = std::min(first + spans_a_table, made.spans.size());
     for (const auto section : {StatementSection::income_statement, StatementSection::balance_sheet,
-                               StatementSection::ratios}) {
+                               StatementSection::changes_in_equity, StatementSection::ratios}) {
       text += "\n" + section_text(made, section, first, last, terminal);
     }
   }
@@ -184,6 +186,8 @@ const char* section_name(StatementSection section) {
       return "income_statement";
     case StatementSection::balance_sheet:
       return "balance_sheet";
+    case StatementSection::changes_in_equity:
+      return "changes_in_equity";
     case StatementSection::ratios:
       break;
   }

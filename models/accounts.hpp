@@ -16,8 +16,10 @@ enum class Account : std::uint8_t {
   principal,         // outstanding principal of all loans not charged off, partners' parts included
   interest_due,      // interest and service fees billed to borrowers and not yet paid
   interest_accrued,  // interest earned by the day and not yet billed
-  interest_suspense,  // contra asset: of both, what impaired loans owe; it is no income yet
-  allowance,          // contra asset: expected losses on the lender's own part
+  // Contra asset: of both, what impaired loans owe, and of principal what was such interest when it
+  // became so; it is no income yet.
+  interest_suspense,
+  allowance,  // contra asset: expected losses on the lender's own part
   // Liabilities.
   borrowings,       // what the lender has borrowed beyond its capital
   partner_funding,  // the partners' part of the principal
@@ -25,6 +27,7 @@ enum class Account : std::uint8_t {
   // Equity.
   paid_in_capital,
   retained_income,  // of the months before, in the report; the warm-up's is paid out
+  dividends,        // paid out this month; closed to retained income, as income is
   // Income.
   interest_income,  // at list price; the members' discount is an expense of its own
   recoveries,       // cash after charge-off, and the price of loans sold
@@ -55,7 +58,8 @@ struct AccountRow {
 
 // Codes are the project's own [J]; the first digit is the class, so that whoever reads a result
 // file can make statements of accounts that are added later. An account whose balance is against
-// its class (interest_suspense, allowance) is taken off it.
+// its class (interest_suspense, allowance, dividends) is taken off it. Equity accounts that begin
+// with 32 are of the month, as income and expenses are.
 inline constexpr auto chart_of_accounts = [] {
   using enum Account;
   return std::to_array<AccountRow>({
@@ -70,6 +74,7 @@ inline constexpr auto chart_of_accounts = [] {
       {fees_deferred, "2200 fees_deferred"},
       {paid_in_capital, "3000 paid_in_capital"},
       {retained_income, "3100 retained_income"},
+      {dividends, "3200 dividends"},
       {interest_income, "4000 interest_income"},
       {recoveries, "4100 recoveries"},
       {fee_income, "4200 fee_income"},
@@ -95,9 +100,13 @@ static_assert(
     }(),
     "a row of the chart is missing or out of place");
 
-// Whether the account is of the month's income statement, and closed at its end.
+// Whether the account is of the month's income statement.
 constexpr bool is_of_income(const AccountRow& row) {
   return row.kind() == AccountClass::income || row.kind() == AccountClass::expense;
+}
+// Whether it is closed to retained income at the month's end.
+constexpr bool is_closed_monthly(const AccountRow& row) {
+  return is_of_income(row) || row.account == Account::dividends;
 }
 
 }  // namespace models

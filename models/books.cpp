@@ -1,5 +1,8 @@
 #include "models/books.hpp"
 
+#include <algorithm>
+#include <limits>
+
 #include "models/accrual.hpp"
 
 namespace models {
@@ -39,6 +42,19 @@ void follow_principal(const Context& c, Loan& loan) {
   }
   c.shard.partner_funded[loan.partner] += change;
   loan.partner_part = part;
+}
+
+// Puts so much of the loan's principal into suspense, or takes it out where it is negative.
+void suspend_principal(const Context& c, Loan& loan, sim::Money change) {
+  const std::int64_t held = loan.suspended_principal + change.minor();
+  CHECK(held >= 0 && held <= std::numeric_limits<std::uint32_t>::max(),
+        "{} minor units of a loan's principal in suspense", held);
+  loan.suspended_principal = static_cast<std::uint32_t>(held);
+  c.shard.suspended_principal += change;
+}
+
+sim::Money own_part(const Loan& loan) {
+  return loan.principal - loan.partner_part;
 }
 
 }  // namespace
@@ -97,12 +113,15 @@ sim::Money post_interest_bill(const Context& c, Loan& loan) {
 
 void post_capitalised(const Context& c, Loan& loan) {
   const sim::Money interest = loan.interest_due;
+  const sim::Money own_before = own_part(loan);
   c.shard.books.post(Account::principal, Account::interest_due, interest);
   if (loan.suspended) c.shard.suspended_due -= interest;
   loan.interest_due = sim::Money{};
   loan.principal += interest;
   c.shard.borrowers[loan.borrower].principal += interest;
   follow_principal(c, loan);
+  // What the partner funds of it has been paid to the lender; the rest has not.
+  if (loan.suspended) suspend_principal(c, loan, own_part(loan) - own_before);
   c.count(PortfolioMeasure::capitalised, interest);
 }
 
@@ -115,18 +134,27 @@ void post_interest_paid(const Context& c, Loan& loan, sim::Money amount) {
 
 void post_principal_paid(const Context& c, Loan& loan, sim::Money amount) {
   CHECK(amount <= loan.principal);
+  const sim::Money own_before = own_part(loan);
   c.shard.books.post(Account::cash, Account::principal, amount);
   loan.principal -= amount;
   c.shard.borrowers[loan.borrower].principal -= amount;
   follow_principal(c, loan);
+  if (loan.suspended_principal == 0) return;
+  const sim::Money held = sim::Money::of_minor(loan.suspended_principal);
+  suspend_principal(c, loan, -std::min(held, own_before - own_part(loan)));
 }
 
 ChargeOff post_charge_off(const Context& c, Loan& loan) {
   post_interest_bill(c, loan);
   post_fee_earned(c, loan, sim::Money::of_minor(loan.fee_deferred));
-  const sim::Money own = loan.principal - loan.partner_part;
+  const sim::Money held = sim::Money::of_minor(loan.suspended_principal);
+  const sim::Money own = own_part(loan) - held;
   c.shard.books.post(Account::partner_funding, Account::principal, loan.partner_part);
   c.shard.books.post(Account::allowance, Account::principal, own);
+  if (held > sim::Money{}) {
+    c.shard.books.post(Account::interest_suspense, Account::principal, held);
+    suspend_principal(c, loan, -held);
+  }
   if (loan.suspended) {
     c.shard.books.post(Account::interest_suspense, Account::interest_due, loan.interest_due);
     c.shard.suspended_due -= loan.interest_due;

@@ -28,20 +28,22 @@ class LoanChange {
 // The loan is paid out: principal, the partner's part of it, and the origination fee, which is the
 // lender's alone and is still to be earned.
 void post_opening(const Context& context, Loan& loan, sim::Money fee);
-// A part of the origination fee has been earned: an equal part with each instalment, what is left
-// when all has been billed or the loan ends.
+// A part of the origination fee has been earned: with each instalment (models/fee_income), and what
+// is left when all has been billed or the loan ends.
 void post_fee_earned(const Context& context, Loan& loan, sim::Money part);
 // A service fee falls due with an instalment.
 void post_service_fee(const Context& context, Loan& loan, sim::Money fee);
 // What has accrued becomes due, rounded once. Returns the amount.
 sim::Money post_interest_bill(const Context& context, Loan& loan);
-// Interest that is due becomes principal, of which the partner funds its part.
+// Interest that is due becomes principal, of which the partner funds its part. What was suspended
+// of it and is the lender's stays so until it is paid, before other principal, as interest is.
 void post_capitalised(const Context& context, Loan& loan);
 // Cash from the borrower: interest due, then principal.
 void post_interest_paid(const Context& context, Loan& loan, sim::Money amount);
 void post_principal_paid(const Context& context, Loan& loan, sim::Money amount);
 // Partners bear their part of the principal; the rest, and all interest, is met by the allowance.
-// Interest that was suspended was never income and is met by the suspense account.
+// Interest that was suspended was never income and is met by the suspense account, also where it
+// has become principal.
 struct ChargeOff {
   sim::Money met{};    // by the allowance
   sim::Money claim{};  // what the borrower still owes: principal and interest

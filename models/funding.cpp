@@ -59,6 +59,12 @@ void FundingParameters::validate(const Complain& complain) const {
   if (liquidity_buffer.value > 0 && own_limit_per_borrower == sim::Money{}) {
     complain("liquidity_buffer", "is a share of own_limit_per_borrower, which is 0 for no limit");
   }
+  if (dividend_above.value > 0 && dividend_above <= capital_ratio_min) {
+    complain("dividend_above",
+             fmt::format("is {:g} %; expected more than capital_ratio_min, {:g} %, below which "
+                         "nothing is lent, or 0 for no dividends",
+                         dividend_above.value * 100, capital_ratio_min.value * 100));
+  }
   for (std::size_t i = 0; i < partners.size(); ++i) {
     const std::int64_t own_ppm = million - funded_ppm(partners[i]);
     if (own_ppm < std::llround(own_min.value * 1e6)) {
@@ -103,6 +109,16 @@ sim::Money opening_capital(const FundingParameters& parameters, std::int64_t bor
 
 sim::Money risk_weighted(const FundingParameters& parameters, sim::Money own) {
   return sim::scale(own, std::llround(parameters.risk_weight.value * 1e6), million);
+}
+
+sim::Money dividend(const FundingParameters& parameters, sim::Money equity, sim::Money earned,
+                    sim::Money weighted) {
+  const std::int64_t kept_ppm = std::llround(parameters.dividend_above.value * 1e6);
+  if (kept_ppm == 0) return {};
+  const sim::Int128 kept = static_cast<sim::Int128>(weighted.minor()) * kept_ppm;
+  const auto rounded_up = static_cast<std::int64_t>((kept + million - 1) / million);
+  const sim::Money over = equity - sim::Money::of_minor(rounded_up);
+  return std::max(sim::Money{}, std::min(over, earned));
 }
 
 sim::Rate stress_spread(const FundingParameters& parameters, double risen) {

@@ -103,6 +103,7 @@ struct FundingParameters {
   sim::Money capital_per_borrower = sim::Money::of_minor(40'00);
   Share risk_weight{0.75};
   double stress_spread = 0.7;
+  Share dividend_above{0.15};
   Share capital_ratio_min{0};
   Share liquidity_buffer{0};
   WhenShort when_short = WhenShort::lend_on;
@@ -118,7 +119,7 @@ struct FundingParameters {
            .min = 0,
            .max = 1});
     field("own_spread", self.own_spread,
-          {.meaning = "cost of the lender's own funds above the policy rate",
+          {.meaning = "cost of what the lender borrows beyond its capital, above the policy rate",
            .source = "[J]",
            .min = -0.1,
            .max = 0.5});
@@ -150,6 +151,15 @@ struct FundingParameters {
                      "0.69, correlation 0.63; severely adverse scenarios of 2024 and 2025: 0.5",
            .min = 0,
            .max = 10});
+    field(
+        "dividend_above", self.dividend_above,
+        {.meaning = "own equity over risk-weighted assets above which what is over is paid out at "
+                    "the end of each calendar quarter, of net income alone; 0: nothing is paid out",
+         .source = "[P] Basel Framework, RBC20 and RBC30: 8 %, a capital conservation buffer of "
+                   "2.5 % and a countercyclical buffer of up to 2.5 %; 2 % of its own above them "
+                   "[J]",
+         .min = 0,
+         .max = 10});
     field("capital_ratio_min", self.capital_ratio_min,
           {.meaning = "own equity over risk-weighted assets below which nothing new is lent; 0: no "
                       "such rule",
@@ -174,8 +184,8 @@ struct FundingParameters {
            .max = 1});
   }
 
-  // A buffer is of a limit. No partner funds more than own_min leaves, ids differ, at most sixteen
-  // partners.
+  // A buffer is of a limit. What lending needs is not paid out. No partner funds more than own_min
+  // leaves, ids differ, at most sixteen partners.
   void validate(const Complain& complain) const;
 };
 
@@ -235,6 +245,12 @@ inline FundingChoice choose_funding(const FundingGrant& grant, double u) {
 // where that equity must be enough: own part times risk weight, half to even.
 sim::Money opening_capital(const FundingParameters& parameters, std::int64_t borrowers);
 sim::Money risk_weighted(const FundingParameters& parameters, sim::Money own);
+
+// What is paid out of equity at a quarter's end: what is over `dividend_above` of the risk-weighted
+// assets, rounded down, but no more than `earned`, the net income that is not paid out yet; never
+// below zero.
+sim::Money dividend(const FundingParameters& parameters, sim::Money equity, sim::Money earned,
+                    sim::Money weighted);
 
 // The partner's share in parts per million, for the loan's fixed terms.
 std::uint32_t funded_ppm(const Partner& partner);

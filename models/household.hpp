@@ -19,7 +19,7 @@ namespace models {
 
 struct HouseholdParameters {
   Days reserve{2};
-  Share squeeze{0.42};
+  Share squeeze{0.355};
   Share saving{0.60};
   Share spend_down{0.08};
   Share loan_kept{0.30};

@@ -7,6 +7,7 @@
 
 #include "models/accrual.hpp"
 #include "models/collections.hpp"
+#include "models/lending.hpp"
 #include "models/life.hpp"
 #include "models/need.hpp"
 #include "sim/maths.hpp"
@@ -68,9 +69,10 @@ void Lender::set_allowances() {
       parameters, estimate_losses(rolls_.last(window), table_rates(parameters)), rise * 100.0);
 }
 
-// What credit costs members, which moves their need for it and whether they stay.
+// What credit costs members, fees included, which moves their need for it and whether they stay.
 void Lender::set_price_ratios() {
   const PriceList& prices = world_.prices;
+  const ProductTerms& product = world_.products.front();
   shared_.price_ratios.clear();
   shared_.attrition.clear();
   for (std::size_t tier = 0; tier < world_.tiers.size(); ++tier) {
@@ -80,8 +82,9 @@ void Lender::set_price_ratios() {
                                  .product_add = world_.scenario.products.front().rate_add,
                                  .policy_rate_change = shared_.policy_rate_change,
                                  .policy_rate = shared_.policy_rate,
-                                 .term_years = world_.products.front().years});
-      const double ratio = price_ratio(world_.scenario.need, price.paid);
+                                 .term_years = product.years});
+      const sim::Rate cost = cost_with_fees(world_, product, price.paid, shared_.today);
+      const double ratio = price_ratio(world_.scenario.need, cost);
       shared_.price_ratios.push_back(ratio);
       shared_.attrition.push_back(
           world_.retention.attrition(ratio, static_cast<double>(tier) / top_tier(world_)));
@@ -102,8 +105,6 @@ void Lender::dawn(sim::Day today) {
     start_month();
   }
   const sim::Money outstanding = total_.balance(Account::principal);
-  sim::Money funded;
-  for (const sim::Money amount : funded_) funded += amount;
   const sim::Day report_start =
       world_.timeline.first_day(static_cast<int>(scenario.run.warm_up_months));
   const double rise = shared_.economy.unemployment - world_.economy.front().unemployment;
@@ -111,7 +112,7 @@ void Lender::dawn(sim::Day today) {
       grant_funding(scenario.funding, scenario.portfolio.borrowers,
                     {.day = today - report_start,
                      .funded = std::span(funded_).first(scenario.funding.partners.size()),
-                     .own = outstanding - funded,
+                     .own = own_part(),
                      .capital = equity() + income_so_far(),
                      .unemployment_rise = rise * 100.0});
   shared_.limits = limit_climate(scenario.limits, rise, outstanding);
@@ -132,6 +133,7 @@ void Lender::dusk(const std::vector<Shard>& shards) {
   if (world_.timeline.is_last_of_month(shared_.today)) {
     book_allowance(shards);
     if (world_.scenario.provisioning.estimate == LossEstimate::roll_rates) observe_rolls(shards);
+    pay_dividend();
     state_month(shards);
     refit_scorecard(shards);
   }
@@ -167,7 +169,7 @@ void Lender::book_interest(const std::vector<Shard>& shards) {
   for (const Shard& shard : shards) {
     accrued += shard.accrued;
     suspended += shard.suspended_accrued;
-    suspended_due += shard.suspended_due;
+    suspended_due += shard.suspended_due + shard.suspended_principal;
     benefits_.accrue(shard.forgone);
   }
   // The account holds the exact sum over all loans, rounded once.
@@ -188,13 +190,13 @@ void Lender::book_interest(const std::vector<Shard>& shards) {
 void Lender::book_funding() {
   const FundingParameters& funding = world_.scenario.funding;
   sim::Money cost;
-  sim::Money funded;
   for (std::size_t i = 0; i < funding.partners.size(); ++i) {
     partner_cost_[i].accrue(funded_[i], money_rate_ + funding.partners[i].spread);
     cost += partner_cost_[i].settle();
-    funded += funded_[i];
   }
-  own_cost_.accrue(total_.balance(Account::principal) - funded, money_rate_ + funding.own_spread);
+  // What was borrowed last evening has cost the night between; this evening's sweep is still to
+  // come.
+  own_cost_.accrue(-total_.balance(Account::borrowings), money_rate_ + funding.own_spread);
   cost += own_cost_.settle();
   post(Account::funding_cost, Account::cash, cost);
 }
@@ -242,8 +244,24 @@ void Lender::sweep_cash() {
   post(Account::cash, Account::borrowings, std::max(-total_.balance(Account::cash), -owed));
 }
 
+// The quarter's last month is over and its income known; what is paid out is borrowed at once.
+void Lender::pay_dividend() {
+  if (shared_.report_month < 0 || shared_.calendar_month % 3 != 0) return;
+  const FundingParameters& funding = world_.scenario.funding;
+  const sim::Money capital = equity() + income_so_far();
+  post(Account::dividends, Account::cash,
+       dividend(funding, capital, capital + total_.balance(Account::paid_in_capital),
+                risk_weighted(funding, own_part())));
+  sweep_cash();
+}
+
 sim::Money Lender::equity() const {
-  return -(total_.balance(Account::paid_in_capital) + total_.balance(Account::retained_income));
+  return -(total_.balance(Account::paid_in_capital) + total_.balance(Account::retained_income) +
+           total_.balance(Account::dividends));
+}
+
+sim::Money Lender::own_part() const {
+  return total_.balance(Account::principal) + total_.balance(Account::partner_funding);
 }
 
 sim::Money Lender::income_so_far() const {
@@ -291,24 +309,24 @@ void Lender::state_income(sim::Money net) {
                            total_.balance(Account::priority_service));
   record(net_income, net);
   record(capital, equity() + net);
-  sim::Money own = total_.balance(Account::principal);
-  for (const sim::Money funded : funded_) own -= funded;
-  record(risk_weighted_assets, risk_weighted(world_.scenario.funding, own));
+  record(dividends, total_.balance(Account::dividends));
+  record(risk_weighted_assets, risk_weighted(world_.scenario.funding, own_part()));
   record(allowance, -total_.balance(Account::allowance));
   measures_.add(economy_unemployment_ppm, std::llround(shared_.economy.unemployment * 1e6));
   measures_.add(economy_policy_rate_ppm, std::llround(shared_.economy.policy_rate * 1e6));
 }
 
-// Income and expenses go to equity. What the warm-up earned is paid out when it ends, and what it
-// lost is paid in, so that the report starts with the opening capital.
+// Income and expenses go to equity, and dividends off it. What the warm-up earned is paid out when
+// it ends, and what it lost is paid in, so that the report starts with the opening capital.
 void Lender::close_month() {
   for (const AccountRow& row : chart_of_accounts) {
-    if (is_of_income(row)) {
+    if (is_closed_monthly(row)) {
       post(Account::retained_income, row.account, total_.balance(row.account));
     }
   }
   if (shared_.report_month == -1) {
     post(Account::retained_income, Account::cash, -total_.balance(Account::retained_income));
+    sweep_cash();
   }
 }
 

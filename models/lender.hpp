@@ -30,6 +30,9 @@ class Lender {
   // Calls `tell` after each refit of the scorecard.
   void tell_refits(std::function<void(const Refit&)> tell) { tell_refit_ = std::move(tell); }
 
+  // The books of all shards and its own, as of the last dusk.
+  const Books& books() const { return total_; }
+
   // What only the lender measures: the income statement, stated at the month's last dusk.
   MonthMeasures& measures() { return measures_; }
 
@@ -44,11 +47,13 @@ class Lender {
   void book_guarantees(const std::vector<Shard>& shards);
   void book_allowance(const std::vector<Shard>& shards);
   void sweep_cash();
+  void pay_dividend();
   void state_month(const std::vector<Shard>& shards);
   void state_benefits(const std::vector<Shard>& shards);
   void state_income(sim::Money net);
   void close_month();
-  sim::Money equity() const;         // what the months that are closed have left
+  sim::Money equity() const;         // what the months that are closed have left, less dividends
+  sim::Money own_part() const;       // of the principal
   sim::Money income_so_far() const;  // of this month
   // From tomorrow's dawn the new card is in force.
   void refit_scorecard(const std::vector<Shard>& shards);
@@ -61,7 +66,7 @@ class Lender {
   Books total_;  // with all shards, as of the last dusk
   std::array<sim::Money, partners_max> funded_{};
   std::array<CostMeter, partners_max> partner_cost_;
-  CostMeter own_cost_;
+  CostMeter own_cost_;                                // of what the lender has borrowed
   std::array<sim::Money, partners_max> made_good_{};  // of partners' losses, since the first day
   BenefitBook benefits_;
   BenefitBook::Expense benefits_booked_;

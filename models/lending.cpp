@@ -65,19 +65,22 @@ Request request_of(const Context& c, const Borrower& b, double u_product, double
   return request;
 }
 
+LoanOffer offer_of(const ProductTerms& product, sim::Money amount, sim::Day opened) {
+  return {.terms = {.principal = product.fee.owed(amount),
+                    .repayment = product.repayment,
+                    .day_count = product.day_count,
+                    .plan = product.plan},
+          .received = product.fee.received(amount),
+          .service_fee = product.service_fee,
+          .opened = opened};
+}
+
 // The price of the loan within the cap on its annual percentage rate; nothing where no price is.
 std::optional<Price> legal_price(const Context& c, const Borrower& b, const Request& request) {
   const Price price = price_of(c, b, request.product);
   const sim::Rate cap = c.world.scenario.pricing.apr_cap;
   if (cap == sim::Rate{}) return price;
-  const ProductTerms& product = c.world.products[request.product];
-  const LoanOffer offer{.terms = {.principal = product.fee.owed(request.amount),
-                                  .repayment = product.repayment,
-                                  .day_count = product.day_count,
-                                  .plan = product.plan},
-                        .received = product.fee.received(request.amount),
-                        .service_fee = product.service_fee,
-                        .opened = c.today()};
+  const LoanOffer offer = offer_of(c.world.products[request.product], request.amount, c.today());
   const AnnualCost cost(offer, c.world.timeline);
   const std::optional<sim::Rate> highest = cost.highest_within(cap, price.list);
   if (!highest) return std::nullopt;
@@ -284,6 +287,23 @@ void need_credit(const Context& c, std::uint32_t borrower, const EventLuck& luck
   if (!apply_for_loan(c, borrower, luck)) b.declines = with_decline(b.declines);
   // What is decided looks at the applications before.
   if ((b.applications & 15U) != 15U) ++b.applications;
+}
+
+sim::Rate cost_with_fees(const World& world, const ProductTerms& product, sim::Rate price,
+                         sim::Day opened) {
+  if (product.fee.ppm == 0 && product.service_fee == sim::Money{}) return price;
+  const auto least = static_cast<double>(product.amount_min.minor());
+  const auto most = static_cast<double>(product.amount_max.minor());
+  const sim::Money amount = sim::nearest(std::sqrt(least * most));
+  const LoanOffer offer = offer_of(product, amount, opened);
+  LoanOffer without = offer;
+  without.received = without.terms.principal;
+  without.service_fee = sim::Money{};
+  const auto dear = AnnualCost(offer, world.timeline).apr(price);
+  const auto plain = AnnualCost(without, world.timeline).apr(price);
+  if (!dear || !plain) return price;
+  constexpr double most_a_year = 10;  // as far as fees count
+  return price + sim::Rate::of_ppm(std::llround(std::min(*dear - *plain, most_a_year) * 1e6));
 }
 
 }  // namespace models

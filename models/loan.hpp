@@ -64,6 +64,9 @@ struct alignas(64) Loan {
   std::uint32_t partner_share_ppm = 0;
   std::uint32_t fee_deferred = 0;     // of the origination fee, not yet earned, minor units
   std::int32_t restructured = never;  // the day on which it was
+  // Of the lender's part of the principal: interest that was suspended when it became principal,
+  // and is no income until it is paid; minor units.
+  std::uint32_t suspended_principal = 0;
   std::uint8_t months_charged_off = 0;
 };
 static_assert(sizeof(Loan) == 128, "a loan fits two cache lines");

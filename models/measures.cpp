@@ -73,7 +73,8 @@ constexpr auto portfolio_rows = [] {
       {limits_cut, "limits_cut", "1", "credit limits cut at review"},
       {limits_frozen, "limits_frozen", "1", "credit limits frozen at review"},
       {interest_income, "interest_income", "minor", "interest earned at list price"},
-      {funding_cost, "funding_cost", "minor", "interest on partners' and own funds"},
+      {funding_cost, "funding_cost", "minor",
+       "interest on partners' money and on what the lender has borrowed"},
       {impairment, "impairment", "minor", "expense for expected losses"},
       {collection_cost, "collection_cost", "minor", "cost of collections actions"},
       {operating_cost, "operating_cost", "minor",
@@ -103,7 +104,7 @@ constexpr auto portfolio_rows = [] {
        "their principal at that time, partners' part included"},
       {capital, "capital", "minor",
        "own equity at the end of the month: the opening capital and all net income reported so "
-       "far"},
+       "far, less dividends"},
       {risk_weighted_assets, "risk_weighted_assets", "minor",
        "own part of the principal at the end of the month, before allowance, times the risk "
        "weight"},
@@ -130,6 +131,7 @@ constexpr auto portfolio_rows = [] {
       {dormant, "dormant", "1", "members who do not use the app, at the end of the month"},
       {referrals, "referrals", "1",
        "of the arrivals, those who came because a member invited them"},
+      {dividends, "dividends", "minor", "paid out of net income at the end of the quarter"},
   });
 }();
 static_assert(in_order(portfolio_rows));

@@ -105,6 +105,7 @@ enum class PortfolioMeasure : std::uint8_t {
   redefaults,
   dormant,
   referrals,
+  dividends,
   count_
 };
 

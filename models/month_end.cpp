@@ -128,8 +128,9 @@ void measure_loan(const Context& c, std::uint32_t slot, Stocks& stocks) {
 
   follow_impairment(c, loan, dpd);
   const sim::Money earned = loan.suspended ? sim::Money{} : loan.interest_due;
+  const sim::Money held = sim::Money::of_minor(loan.suspended_principal);
   c.shard.allowance +=
-      c.shared.allowances.allowance({.exposure = loan.principal - loan.partner_part + earned,
+      c.shared.allowances.allowance({.exposure = loan.principal - loan.partner_part - held + earned,
                                      .dpd = dpd,
                                      .score_fall = score_fall});
   if (dpd > 0) {
@@ -291,6 +292,7 @@ void audit(const Context& c) {
   sim::Int128 suspended_velocity = 0;
   sim::Int128 suspended_accrued = 0;
   sim::Money suspended_due;
+  sim::Money suspended_principal;
   // One a thread, and not one a shard: eight bytes a borrower, and no allocation.
   thread_local std::vector<sim::Money> owed;
   owed.assign(c.shard.borrowers.size(), sim::Money{});
@@ -314,6 +316,9 @@ void audit(const Context& c) {
       suspended_accrued += earned;
       suspended_due += loan.interest_due;
     }
+    const sim::Money held = sim::Money::of_minor(loan.suspended_principal);
+    CHECK(held <= loan.principal - loan.partner_part);
+    suspended_principal += held;
     owed[loan.borrower] += loan.principal;
     if (loan.partner != no_partner) partner_funded[loan.partner] += loan.partner_part;
     CHECK(loan.overdue_principal <= loan.principal);
@@ -339,6 +344,7 @@ void audit(const Context& c) {
   CHECK(c.shard.suspended_velocity == suspended_velocity, "suspended velocities have drifted");
   CHECK(c.shard.suspended_accrued == suspended_accrued, "suspended interest has drifted");
   CHECK(c.shard.suspended_due == suspended_due, "suspended interest that is due has drifted");
+  CHECK(c.shard.suspended_principal == suspended_principal, "suspended principal has drifted");
   for (std::size_t i = 0; i < owed.size(); ++i) {
     CHECK(c.shard.borrowers[i].principal == owed[i], "what borrower {} of the shard owes", i);
   }

@@ -80,8 +80,8 @@ struct BehaviourPayment {
   double peer_weight = 3.0;
   double tier_weight = 0.6;
   double unemployed_weight = 0.7;
-  double late_drop = 12.5;
-  Days late_memory{75};
+  double late_drop = 22.5;
+  Days late_memory{150};
   double history_weight = 0.25;
   Days history_memory{180};
   Days unwilling_retry{10};

@@ -142,7 +142,7 @@ struct PopulationParameters {
   Share members_at_start{1};
   Share verification_failures{0.04};
 
-  Share benefit{0.40};
+  Share benefit{0.44};
   std::int64_t benefit_months = 6;
   Share reemployment_cut{0.10};
   bool operator==(const PopulationParameters&) const = default;

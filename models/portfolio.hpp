@@ -5,7 +5,9 @@
 #include <chrono>
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
+#include "models/business_days.hpp"
 #include "models/parameter.hpp"
 #include "sim/money.hpp"
 
@@ -18,6 +20,7 @@ struct RunParameters {
   std::int64_t replications = 20;
   std::int64_t seed = 1;
   std::int64_t warm_up_months = 12;
+  std::vector<std::chrono::year_month_day> holidays;
 
   template <class Self, class Field>
   static void declare(Self& self, Field&& field) {
@@ -45,11 +48,15 @@ struct RunParameters {
            .min = 0,
            .max = 60,
            .unit = "months"});
+    field("holidays", self.holidays,
+          {.meaning = "days that are no business days beside Saturdays and Sundays: due days of "
+                      "products with a shift move off them"});
   }
 
-  void validate(const Complain& complain) const {
-    if (start.day() != std::chrono::day(1)) complain("start", "must be the first day of a month");
-  }
+  // The first of a month; no holiday twice; a business day in every year.
+  void validate(const Complain& complain) const;
+
+  BusinessDays business_days() const { return BusinessDays({holidays.begin(), holidays.end()}); }
 };
 
 // What happens to the loan book once the report has begun.

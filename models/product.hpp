@@ -61,7 +61,8 @@ struct DuePlan {
   std::int32_t instalments = 12;
   std::int32_t every_days = 0;  // 0: monthly, on the day of the month on which the loan was opened
   MonthEnd month_end = MonthEnd::day_28;
-  DayShift shift = DayShift::none;  // where it is a Saturday or a Sunday
+  DayShift shift = DayShift::none;              // where it is no business day
+  const BusinessDays* business_days = nullptr;  // the run's; without, weekends alone are closed
 };
 
 struct ProductParameters {

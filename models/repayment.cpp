@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "models/books.hpp"
+#include "models/fee_income.hpp"
 #include "models/lending.hpp"
 #include "models/life.hpp"
 #include "models/restructuring.hpp"
@@ -80,12 +81,15 @@ void pay(const Context& c, Loan& loan, sim::Money amount) {
   loan.overdue_since = due_day_of(c.world, loan, loan.billed - unpaid + 1).value();
 }
 
-// The origination fee is earned in equal parts, all that is left of it with the last bill.
-void earn_fee(const Context& c, Loan& loan, bool last) {
+// A part of the origination fee is earned with this bill, all that is left of it with the last.
+void earn_fee(const Context& c, Loan& loan, const InstalmentView& bill, bool last) {
   if (loan.fee_deferred == 0) return;
   const sim::Money deferred = sim::Money::of_minor(loan.fee_deferred);
+  const double months =
+      loan.restructured == never ? c.world.products[loan.product].period_months : 1;
+  const double rate = loan.rate_ppm * 1e-6 * months / 12;
   post_fee_earned(c, loan,
-                  last ? deferred : sim::scale(deferred, 1, loan.instalments - loan.billed));
+                  last ? deferred : fee_earned(repayment_of(c.world, loan), bill, rate, deferred));
 }
 
 // What the next instalment is, where it is not what this one was; `unbilled` principal is left.
@@ -116,16 +120,16 @@ void bill(const Context& c, Loan& loan) {
     const int days = std::max(0, c.today() - from);
     const sim::Money planned_interest = sim::simple_interest(
         unbilled, sim::Rate::of_ppm(loan.rate_ppm), days, sim::year_days(product.day_count));
-    principal =
-        instalment_principal(repayment_of(c.world, loan), {.principal_left = unbilled,
-                                                           .interest = planned_interest,
-                                                           .instalment = loan.instalment,
-                                                           .original = loan.original,
-                                                           .left = loan.instalments - loan.billed,
-                                                           .instalments = loan.instalments});
+    const InstalmentView view{.principal_left = unbilled,
+                              .interest = planned_interest,
+                              .instalment = loan.instalment,
+                              .original = loan.original,
+                              .left = loan.instalments - loan.billed,
+                              .instalments = loan.instalments};
+    principal = instalment_principal(repayment_of(c.world, loan), view);
     fee = product.service_fee;
     post_service_fee(c, loan, fee);
-    earn_fee(c, loan, principal == unbilled);
+    earn_fee(c, loan, view, principal == unbilled);
     ++loan.billed;
     ++loan.unpaid;
     plan_after_bill(c, loan, unbilled - principal);

@@ -32,6 +32,8 @@ class Replication {
   std::size_t shards() const { return shards_.size(); }
   const Shard& shard(std::size_t index) const { return shards_[index]; }
   Shard& shard(std::size_t index) { return shards_[index]; }
+  // The books of all shards and the lender's own, as of the last dusk.
+  const Books& books() const { return lender_.books(); }
 
   // Notes what happens to one borrower. Before the first day; the trace must outlive the days.
   void watch(Trace& trace);

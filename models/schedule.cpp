@@ -29,9 +29,12 @@ struct Monthly {
   int due_on = 0;
 };
 
-sim::Day moved(const sim::Timeline& timeline, DayShift shift, sim::Day day) {
-  if (shift == DayShift::none) return day;
-  return timeline.day_of(BusinessDays().shifted(timeline.date(day), shift));
+sim::Day moved(const sim::Timeline& timeline, const DuePlan& plan, sim::Day day) {
+  if (plan.shift == DayShift::none) return day;
+  const std::chrono::sys_days date = timeline.date(day);
+  return timeline.day_of(plan.business_days == nullptr
+                             ? BusinessDays().shifted(date, plan.shift)
+                             : plan.business_days->shifted(date, plan.shift));
 }
 
 // The due days and the days of interest of a loan, one period after another.
@@ -50,7 +53,7 @@ class Periods {
     ++n_;
     const int every = terms_.plan.every_days;
     nominal_ = every > 0 ? nominal_ + every : monthly_.due(timeline_, n_);
-    due_ = moved(timeline_, terms_.plan.shift, nominal_);
+    due_ = moved(timeline_, terms_.plan, nominal_);
     const sim::Day from = std::min(std::max(before, free_until_), due_);
     days_ = interest_days(terms_.day_count, timeline_, from, due_, every > 0 ? 0 : monthly_.due_on);
   }
@@ -90,7 +93,7 @@ sim::Day due_day(const sim::Timeline& timeline, const DuePlan& plan, sim::Day op
   const sim::Day nominal = plan.every_days > 0
                                ? opened + n * plan.every_days
                                : Monthly(timeline, plan.month_end, opened).due(timeline, n);
-  return moved(timeline, plan.shift, nominal);
+  return moved(timeline, plan, nominal);
 }
 
 int due_day_of_month(const sim::Timeline& timeline, MonthEnd month_end, sim::Day opened) {

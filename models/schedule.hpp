@@ -25,8 +25,8 @@
 
 namespace models {
 
-// The n-th due day of a loan opened on `opened`, moved off weekends where the plan says so; n = 0
-// is the day of opening itself, n > 0 lies after it.
+// The n-th due day of a loan opened on `opened`, moved to a business day where the plan says so; n
+// = 0 is the day of opening itself, n > 0 lies after it.
 sim::Day due_day(const sim::Timeline& timeline, const DuePlan& plan, sim::Day opened, int n);
 
 // The day of the month on which a monthly loan opened on `opened` falls due: 1–28 under day_28,

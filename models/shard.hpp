@@ -82,6 +82,7 @@ struct Shard {
   sim::Int128 suspended_velocity = 0;
   sim::Int128 suspended_accrued = 0;
   sim::Money suspended_due;
+  sim::Money suspended_principal;  // of all open loans
   std::array<sim::Money, partners_max> partner_funded{};
   // Since the first day: what they have funded, and lost less what came back of it.
   std::array<sim::Money, partners_max> partner_lent{};

@@ -68,7 +68,8 @@ double commitment_least(const ProductParameters& product) {
   return static_cast<double>(product.minimum.minor()) / period_of(due_plan(product));
 }
 
-std::vector<ProductTerms> terms_of(const std::vector<ProductParameters>& products) {
+std::vector<ProductTerms> terms_of(const std::vector<ProductParameters>& products,
+                                   const BusinessDays& business_days) {
   std::vector<ProductTerms> terms;
   for (const ProductParameters& product : products) {
     terms.push_back({.repayment = repayment_rule(product),
@@ -89,6 +90,7 @@ std::vector<ProductTerms> terms_of(const std::vector<ProductParameters>& product
                                         instalments_a_month(due_plan(product)),
                      .years = years_of(due_plan(product)),
                      .term_class = term_class_of(months_of(due_plan(product)))});
+    terms.back().plan.business_days = &business_days;
   }
   return terms;
 }
@@ -132,7 +134,8 @@ World::World(const Scenario& of, std::uint32_t replication, const EconomyLink& l
       strategy(of.collections),
       network(of.network, key, static_cast<std::uint32_t>(of.portfolio.borrowers)),
       industries(industries_of(of.jobs, key, network.employers())),
-      products(terms_of(of.products)),
+      business_days(of.run.business_days()),
+      products(terms_of(of.products, business_days)),
       median_app_spending(median_spending(of.population)) {}
 
 }  // namespace models

@@ -70,6 +70,7 @@ struct World {
   Strategy strategy;
   Network network;
   std::vector<std::uint8_t> industries;  // by employer; empty where there is one industry alone
+  BusinessDays business_days;
   std::vector<ProductTerms> products;
   double median_app_spending = 0;  // minor units a month, at the first month's wages
 

@@ -13,15 +13,16 @@ using analysis::Span;
 using analysis::StatementLine;
 using testing::ElementsAre;
 
-const std::vector<std::string> accounts = {"1000 cash",    "1900 allowance", "2000 debt",
-                                           "3000 paid_in", "3100 retained",  "4000 interest",
-                                           "5000 costs"};
+const std::vector<std::string> accounts = {"1000 cash",     "1900 allowance", "2000 debt",
+                                           "3000 paid_in",  "3100 retained",  "3200 dividends",
+                                           "4000 interest", "5000 costs"};
 
-// Two months; the first earns 30.00 − 10.00, the second 5.00 − 25.00.
+// Two months; the first earns 30.00 − 10.00 and pays out 8.00, the second earns 5.00 − 25.00.
 const std::vector<std::int64_t> balances = {
-    150'00, -20'00, -60'00, -50'00, 0,      -30'00, 10'00,  //
-    110'00, -20'00, -40'00, -50'00, -20'00, -5'00,  25'00,
+    142'00, -20'00, -60'00, -50'00, 0,      8'00, -30'00, 10'00,  //
+    102'00, -20'00, -40'00, -50'00, -12'00, 0,    -5'00,  25'00,
 };
+constexpr std::size_t columns = 8;
 const std::vector<std::int64_t> weighted = {200'00, 100'00};
 
 std::vector<StatementLine> made(const std::vector<std::int64_t>& ledger,
@@ -46,21 +47,29 @@ TEST(Statements, AreAsAddedUpByHandMonthByMonth) {
   EXPECT_THAT(values(lines, "total_expenses"), ElementsAre(10, 25));
   EXPECT_THAT(values(lines, "net_income"), ElementsAre(20, -20));
   EXPECT_THAT(values(lines, "allowance"), ElementsAre(-20, -20));
-  EXPECT_THAT(values(lines, "total_assets"), ElementsAre(130, 90));
+  EXPECT_THAT(values(lines, "total_assets"), ElementsAre(122, 82));
   EXPECT_THAT(values(lines, "debt"), ElementsAre(60, 40));
-  EXPECT_THAT(values(lines, "retained"), ElementsAre(0, 20));
+  EXPECT_THAT(values(lines, "retained"), ElementsAre(0, 12));
+  EXPECT_THAT(values(lines, "dividends"), ElementsAre(-8, 0));
   EXPECT_THAT(values(lines, "income_of_the_month"), ElementsAre(20, -20));
-  EXPECT_THAT(values(lines, "total_equity"), ElementsAre(70, 50));
-  EXPECT_THAT(values(lines, "capital_ratio"), ElementsAre(0.35, 0.5));
-  EXPECT_THAT(values(lines, "return_on_equity"), ElementsAre(12 * 20 / 70.0, 12 * -20 / 50.0));
+  EXPECT_THAT(values(lines, "total_equity"), ElementsAre(62, 42));
+  EXPECT_THAT(values(lines, "equity_at_the_start"), ElementsAre(50, 62));
+  EXPECT_THAT(values(lines, "net_income_of_the_period"), ElementsAre(20, -20));
+  EXPECT_THAT(values(lines, "dividends_paid"), ElementsAre(-8, 0));
+  EXPECT_THAT(values(lines, "equity_at_the_end"), ElementsAre(62, 42));
+  EXPECT_THAT(values(lines, "capital_ratio"), ElementsAre(0.31, 0.42));
+  EXPECT_THAT(values(lines, "return_on_equity"), ElementsAre(12 * 20 / 62.0, 12 * -20 / 42.0));
 }
 
 TEST(Statements, FlowsAddUpOverAPeriodAndStocksAreOfItsEnd) {
   const auto lines = made(balances, {{"2025", 0, 2}});
   EXPECT_THAT(values(lines, "interest"), ElementsAre(35));
   EXPECT_THAT(values(lines, "net_income"), ElementsAre(0));
-  EXPECT_THAT(values(lines, "total_assets"), ElementsAre(90));
+  EXPECT_THAT(values(lines, "total_assets"), ElementsAre(82));
   EXPECT_THAT(values(lines, "income_of_the_month"), ElementsAre(-20));
+  EXPECT_THAT(values(lines, "equity_at_the_start"), ElementsAre(50));
+  EXPECT_THAT(values(lines, "dividends_paid"), ElementsAre(-8));
+  EXPECT_THAT(values(lines, "equity_at_the_end"), ElementsAre(42));
   EXPECT_THAT(values(lines, "return_on_assets"), ElementsAre(0));
 }
 
@@ -74,14 +83,21 @@ TEST(Statements, AMinorUnitOutOfBalanceIsAnError) {
 
 TEST(Statements, IncomeThatDoesNotReachEquityIsAnError) {
   auto wrong = balances;
-  wrong[7] += 1;      // cash of the second month
-  wrong[7 + 4] -= 1;  // against what was retained
+  wrong[columns] += 1;      // cash of the second month
+  wrong[columns + 4] -= 1;  // against what was retained
+  EXPECT_THROW(made(wrong, {{"2025", 0, 2}}), OutOfBalance);
+}
+
+TEST(Statements, ADividendThatIsNotClosedIsAnError) {
+  auto wrong = balances;
+  wrong[columns + 4] -= 8'00;  // all income was retained
+  wrong[columns + 5] += 8'00;  // and the dividend stands another month
   EXPECT_THROW(made(wrong, {{"2025", 0, 2}}), OutOfBalance);
 }
 
 TEST(Statements, AReturnOnNoEquityIsNotDefined) {
   auto poor = balances;
-  for (const std::size_t month : {0U, 7U}) {
+  for (const std::size_t month : {std::size_t{0}, columns}) {
     poor[month] -= 100'00;      // cash
     poor[month + 3] += 100'00;  // paid in
   }

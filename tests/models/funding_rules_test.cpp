@@ -178,6 +178,9 @@ TEST(GuaranteeProperty, ItMovesIncomeAndNothingElse) {
   std::int64_t paid = 0;
   for (std::size_t month = 0; month < with.count(); ++month) {
     paid += with.at(month, guarantee_cost);
+    // It is borrowed, which costs, and less is left for the owners.
+    for (const PortfolioMeasure follows : {funding_cost, dividends})
+      paid += with.at(month, follows) - without.at(month, follows);
     EXPECT_EQ(without.at(month, capital) - with.at(month, capital), paid);
     EXPECT_EQ(with.balance(month, Account::guarantee_cost), with.at(month, guarantee_cost));
     for (const PortfolioMeasure same : {balance, charge_off, impairment, funding_used, recovered})
@@ -217,6 +220,7 @@ TEST(FundingRulesProperty, AFreezeLendsNothingWhileItLastsAndNoRaisesRaisesNothi
 TEST(FundingRulesProperty, CapitalBoundsWhatIsLent) {
   models::Scenario scenario = small_scenario(2000, 2);
   scenario.funding.capital_per_borrower = yuan(10);
+  scenario.funding.dividend_above = {0};
   const auto lowest_ratio = [](const Months& months) {
     double lowest = 1e9;
     for (std::size_t month = 0; month < months.count(); ++month) {
@@ -237,6 +241,10 @@ TEST(FundingRulesProperty, CapitalBoundsWhatIsLent) {
 
 TEST(StressSpreadOracle, MoneyCostsMoreByThePointThatUnemploymentHasRisenWithinAYear) {
   models::Scenario scenario = small_scenario(1000, 3);
+  // Nothing is borrowed, so that what money has cost does not itself cost money; what is borrowed
+  // costs as much more (borrowing_cost_test).
+  scenario.funding.capital_per_borrower = yuan(100'000);
+  scenario.funding.dividend_above = {0};
   scenario.economy.shocks.push_back({.id = "slump",
                                      .variable = models::EconomyVariable::unemployment,
                                      .size = {0.04},

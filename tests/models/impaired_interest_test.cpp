@@ -20,6 +20,7 @@ models::Scenario bad_years(int suspend_dpd, std::int64_t warm_up_months = 0) {
   models::Scenario scenario = small_scenario(2000, 2, warm_up_months);
   std::get<models::BehaviourPayment>(scenario.payment.policy).base_log_odds = 2.5;
   scenario.provisioning.suspend_interest_dpd.value = suspend_dpd;
+  scenario.funding.dividend_above = {0};  // less income would be less paid out, and less borrowed
   return scenario;
 }
 

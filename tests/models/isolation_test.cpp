@@ -52,13 +52,14 @@ void add(State& state, const Loan& loan) {
                instalments, billed, unpaid, stage, bucket, in_collections, charge_off_ahead,
                late_bearing, defaulted, suspended, overridden, coupon, offered, redefaulted,
                accrued, instalment, original, accrued_to, opened, next_due, rate_ppm, discount_ppm,
-               partner_share_ppm, fee_deferred, restructured, months_charged_off] = loan;
+               partner_share_ppm, fee_deferred, restructured, suspended_principal,
+               months_charged_off] = loan;
   add_all(state, principal, overdue_principal, interest_due, partner_part, overdue_since, nth,
           opened_month, score, status, product, partner, tier, instalments, billed, unpaid, stage,
           bucket, in_collections, charge_off_ahead, late_bearing, bool{defaulted}, bool{suspended},
           bool{overridden}, bool{coupon}, bool{offered}, bool{redefaulted}, accrued, instalment,
           original, accrued_to, opened, next_due, rate_ppm, discount_ppm, partner_share_ppm,
-          fee_deferred, restructured, months_charged_off);
+          fee_deferred, restructured, suspended_principal, months_charged_off);
 }
 
 // The same of a borrower, with all loans in the order of the borrower's list.

@@ -59,16 +59,18 @@ TEST(LedgerProperty, AssetsAreLiabilitiesAndEquityInEveryMonth) {
   }
 }
 
-TEST(LedgerProperty, NetIncomeIsWhatTheAccountsSayAndAllThatMovesEquity) {
+TEST(LedgerProperty, NetIncomeIsWhatTheAccountsSayAndWithDividendsAllThatMovesEquity) {
   const models::Scenario scenario = bad_years();
   const Months months(scenario);
   std::int64_t equity = models::opening_capital(scenario.funding, 2000).minor();
   for (std::size_t month = 0; month < months.count(); ++month) {
+    equity -= months.at(month, PortfolioMeasure::dividends);
     EXPECT_EQ(-months.sum(month, AccountClass::equity), equity) << "month " << month;
     const std::int64_t income =
         -months.sum(month, AccountClass::income) - months.sum(month, AccountClass::expense);
     EXPECT_EQ(months.at(month, PortfolioMeasure::net_income), income);
     EXPECT_NE(income, 0);
+    EXPECT_EQ(months.at(month, Account::dividends), months.at(month, PortfolioMeasure::dividends));
     equity += income;
     EXPECT_EQ(months.at(month, PortfolioMeasure::capital), equity);
   }

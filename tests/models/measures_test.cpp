@@ -203,13 +203,14 @@ TEST(Measures, ASegmentThatNeverAppliesHasNoApplications) {
   }
 }
 
-TEST(MeasuresProperty, CapitalIsTheOpeningCapitalAndAllNetIncome) {
+TEST(MeasuresProperty, CapitalIsTheOpeningCapitalAndAllNetIncomeLessDividends) {
   models::Scenario scenario = hard_times();
   scenario.funding.capital_per_borrower = sim::Money::of_minor(12'34);
   const Measured run(scenario);
   std::int64_t capital = 12'34 * scenario.portfolio.borrowers;
   for (std::size_t month = 0; month < run.months(); ++month) {
     capital += run.at(month, PortfolioMeasure::net_income);
+    capital -= run.at(month, PortfolioMeasure::dividends);
     ASSERT_EQ(run.at(month, PortfolioMeasure::capital), capital) << "month " << month;
   }
 }
