@@ -16,15 +16,17 @@ std::int64_t velocity_of(const Context& c, const Loan& loan) {
 // Adds what the loan's benefits cost a night to the shard's sum, or with -1 takes it off.
 void add_forgone(const Context& c, const Loan& loan, int sign) {
   if (loan.suspended) return;  // who earns nothing forgoes nothing
+  if (loan.discount_ppm == 0 && !loan.coupon) return;
   const sim::DayCount day_count = c.world.products[loan.product].day_count;
   Forgone& forgone = c.shard.forgone[loan.tier];
   forgone.discount += sign * discount_velocity(loan, day_count);
-  forgone.free_days += sign * free_days_velocity(loan, day_count);
+  if (loan.coupon) forgone.free_days += sign * free_days_velocity(loan, day_count);
 }
 
 // Up to the start of `day`.
 void note_late_forgone(const Context& c, const Loan& loan, sim::Day day) {
-  if (loan.overdue_since == not_overdue) return;
+  if (loan.overdue_since == not_overdue || loan.late_bearing) return;
+  if (c.world.tiers.tier(loan.tier).grace.value == 0) return;
   const ProductTerms& product = c.world.products[loan.product];
   c.shard.late_forgone[loan.tier] +=
       late_forgone(loan, product.late_ppm, product.grace_days, product.day_count, day);
