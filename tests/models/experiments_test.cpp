@@ -327,6 +327,9 @@ TEST(ExperimentOracle, InterestFreeDaysCostWhatTheLedgerSaysToTheCent) {
 // Nobody behaves otherwise because of what a reminder costs the lender.
 TEST(ExperimentOracle, PriorityServiceLowersNetIncomeByWhatItCosts) {
   models::Scenario scenario = small_scenario(2000, 1);
+  // Nothing is borrowed, so that what a reminder costs does not itself cost money.
+  scenario.funding.capital_per_borrower = sim::Money::of_minor(100'000'00);
+  scenario.funding.dividend_above = {0};
   for (models::Tier& tier : scenario.membership.tiers) {
     tier.reminder = true;
     tier.rate_discount = {};

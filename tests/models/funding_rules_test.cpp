@@ -218,7 +218,7 @@ TEST(FundingRulesProperty, AFreezeLendsNothingWhileItLastsAndNoRaisesRaisesNothi
 }
 
 TEST(FundingRulesProperty, CapitalBoundsWhatIsLent) {
-  models::Scenario scenario = small_scenario(2000, 2);
+  models::Scenario scenario = small_scenario(6000, 2);
   scenario.funding.capital_per_borrower = yuan(10);
   scenario.funding.dividend_above = {0};
   const auto lowest_ratio = [](const Months& months) {

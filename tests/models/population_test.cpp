@@ -175,8 +175,8 @@ TEST(Income, ShocksAreOneOnAverageAndAsWideAsSaidOverAYear) {
 
 TEST(Income, BenefitsEndAfterTheirMonths) {
   const PopulationParameters parameters;
-  EXPECT_EQ(benefit_share(parameters, 0), 0.40);
-  EXPECT_EQ(benefit_share(parameters, 5), 0.40);
+  EXPECT_EQ(benefit_share(parameters, 0), 0.44);
+  EXPECT_EQ(benefit_share(parameters, 5), 0.44);
   EXPECT_EQ(benefit_share(parameters, 6), 0);
 }
 
