@@ -60,7 +60,7 @@ struct alignas(64) Borrower {
   std::uint8_t unpaid_bills = 0;        // by month, one bit each, this month lowest
   bool dormant = false;                 // does not use the app
   std::int32_t contact_week_from = 0;
-  std::int32_t joined = 0;  // day; below zero for those who were there before the first day
+  std::uint32_t employer = 0;
   std::uint16_t score = 0;
   std::uint16_t reviewed_score = 0;  // at the last limit review
   std::uint16_t loans_taken = 0;
@@ -92,7 +92,7 @@ struct alignas(64) Borrower {
   std::int32_t next_tier_review = 0;
   std::int32_t next_limit_review = 0;
   std::int32_t tier_valid_until = 0;
-  std::uint32_t employer = 0;
+  std::int32_t joined = 0;  // day; below zero for those who were there before the first day
 };
 static_assert(sizeof(Borrower) == 192);
 static_assert(offsetof(Borrower, limit) == 64);

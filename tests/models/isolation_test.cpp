@@ -68,11 +68,11 @@ State state_of(const Shard& shard, const Borrower& b) {
                outside_debt, willingness, forgetfulness, late_months, peer_default, contact_effect,
                contact_day, seat, generation, stacked_debt, limit, principal, first_loan,
                late_history, applications, contact_half_life, unpaid_bills, dormant,
-               contact_week_from, joined, score, reviewed_score, loans_taken, on_time,
+               contact_week_from, employer, score, reviewed_score, loans_taken, on_time,
                on_time_month, dpd_since_review, contacts_week, open_loans, observed_bin, tier,
                segment, status, employed, frozen, defaulted, bad_since_observed, months_jobless,
                age, points, region, declines, needs, app_spending, inflow_mean, inflow_variance,
-               next_score, next_tier_review, next_limit_review, tier_valid_until, employer] = b;
+               next_score, next_tier_review, next_limit_review, tier_valid_until, joined] = b;
   State state;
   add_all(state, buffer, income_permanent, income, buffer_target, instalments, essentials,
           outside_debt, willingness, forgetfulness, late_months, peer_default, contact_effect,
