@@ -65,9 +65,8 @@ std::vector<JobRates> job_rates(std::span<const EconomyMonth> path, const JobPar
                                 const JobGroup& group) {
   CHECK(group.multiplier >= 0);
   const auto share_at = [&](double unemployment) {
-    return jobless_share(
-        industry_unemployment(unemployment, path.front().unemployment, group.cyclicality),
-        group.multiplier);
+    return jobless_share(industry_unemployment(parameters, unemployment, group.cyclicality),
+                         group.multiplier);
   };
   std::vector<JobRates> rates(path.size());
   for (std::size_t t = 0; t < path.size(); ++t) {

@@ -111,9 +111,12 @@ struct JobGroup {
   double cyclicality = 1;  // of the industry
 };
 
-// The unemployment of an industry when the economy's is `now` and was `first` in the first month.
-inline double industry_unemployment(double now, double first, double cyclicality) {
-  return now > first ? first + cyclicality * (now - first) : now;
+// The unemployment of an industry when the economy's is `now`; at or below the reference they are
+// one.
+inline double industry_unemployment(const JobParameters& parameters, double now,
+                                    double cyclicality) {
+  const double reference = parameters.finding_reference.value;
+  return now > reference ? reference + cyclicality * (now - reference) : now;
 }
 
 // Chances of one month for one group of people. `employer_hit` is the same for every group.

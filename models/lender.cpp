@@ -7,7 +7,7 @@
 
 #include "models/accrual.hpp"
 #include "models/collections.hpp"
-#include "models/lending.hpp"
+#include "models/credit_cost.hpp"
 #include "models/life.hpp"
 #include "models/need.hpp"
 #include "sim/maths.hpp"
@@ -27,6 +27,7 @@ Lender::Lender(const World& world) : world_(world) {
   total_ = own_;
   shared_.jobs.resize(world.jobs.size());
   shared_.scorecard = world.scorecard;
+  shared_.median_app_spending = world.median_app_spending;
 }
 
 void Lender::start_month() {
@@ -41,7 +42,10 @@ void Lender::start_month() {
   money_rate_ =
       shared_.policy_rate +
       stress_spread(world_.scenario.funding, (now.unemployment - year_ago.unemployment) * 100.0);
-  if (month > 0) shared_.real_cost *= sim::exp_of((now.inflation - now.wage_growth) / 12.0);
+  if (month > 0) {
+    shared_.real_cost *= sim::exp_of((now.inflation - now.wage_growth) / 12.0);
+    shared_.median_app_spending *= sim::exp_of(now.wage_growth / 12.0);
+  }
   for (std::size_t group = 0; group < world_.jobs.size(); ++group) {
     shared_.jobs[group] = world_.jobs[group][month];
   }
@@ -69,22 +73,14 @@ void Lender::set_allowances() {
       parameters, estimate_losses(rolls_.last(window), table_rates(parameters)), rise * 100.0);
 }
 
-// What credit costs members, fees included, which moves their need for it and whether they stay.
+// What credit costs members moves their need for it and whether they stay.
 void Lender::set_price_ratios() {
-  const PriceList& prices = world_.prices;
-  const ProductTerms& product = world_.products.front();
   shared_.price_ratios.clear();
   shared_.attrition.clear();
   for (std::size_t tier = 0; tier < world_.tiers.size(); ++tier) {
-    for (std::size_t band = 0; band < prices.bands(); ++band) {
-      const Price price =
-          prices.price_in(band, {.tier_discount = world_.tiers.tier(tier).rate_discount,
-                                 .product_add = world_.scenario.products.front().rate_add,
-                                 .policy_rate_change = shared_.policy_rate_change,
-                                 .policy_rate = shared_.policy_rate,
-                                 .term_years = product.years});
-      const sim::Rate cost = cost_with_fees(world_, product, price.paid, shared_.today);
-      const double ratio = price_ratio(world_.scenario.need, cost);
+    for (std::size_t band = 0; band < world_.prices.bands(); ++band) {
+      const double ratio =
+          price_ratio(world_.scenario.need, credit_cost(world_, shared_, tier, band));
       shared_.price_ratios.push_back(ratio);
       shared_.attrition.push_back(
           world_.retention.attrition(ratio, static_cast<double>(tier) / top_tier(world_)));

@@ -9,6 +9,7 @@
 
 #include "models/apr_cap.hpp"
 #include "models/books.hpp"
+#include "models/credit_cost.hpp"
 #include "models/household.hpp"
 #include "models/life.hpp"
 #include "models/need.hpp"
@@ -24,7 +25,8 @@ constexpr double months_a_year = 12.0;
 
 struct Request {
   std::size_t product = 0;
-  sim::Money amount;  // zero when no product fits
+  sim::Money amount;       // zero when no product fits
+  bool held_back = false;  // the limit has room for one, but no household would commit to it
   CutOffSide side = CutOffSide::above;
 };
 
@@ -47,7 +49,12 @@ Request request_of(const Context& c, const Borrower& b, double u_product, double
   double demand = 0;
   for (const ProductTerms& product : products) demand += fits(product) ? product.demand : 0.0;
   Request request;
-  if (demand <= 0) return request;
+  if (demand <= 0) {
+    request.held_back = std::ranges::any_of(products, [&](const ProductTerms& product) {
+      return product.demand > 0 && product.fee.owed(product.amount_min) <= headroom;
+    });
+    return request;
+  }
   double point = u_product * demand;
   for (std::size_t i = 0; i < products.size(); ++i) {
     if (products[i].demand <= 0 || !fits(products[i])) continue;
@@ -63,16 +70,6 @@ Request request_of(const Context& c, const Borrower& b, double u_product, double
   const sim::Money wanted = need_amount(c.world.scenario.need, income, most, u_amount);
   request.amount = std::min(std::clamp(wanted, product.amount_min, product.amount_max), most);
   return request;
-}
-
-LoanOffer offer_of(const ProductTerms& product, sim::Money amount, sim::Day opened) {
-  return {.terms = {.principal = product.fee.owed(amount),
-                    .repayment = product.repayment,
-                    .day_count = product.day_count,
-                    .plan = product.plan},
-          .received = product.fee.received(amount),
-          .service_fee = product.service_fee,
-          .opened = opened};
 }
 
 // The price of the loan within the cap on its annual percentage rate; nothing where no price is.
@@ -229,7 +226,8 @@ void write_down(const Context& c, const Borrower& b, bool accepted) {
 }
 
 // Whether a loan was granted.
-bool apply_for_loan(const Context& c, std::uint32_t borrower, const EventLuck& luck) {
+bool apply_for_loan(const Context& c, std::uint32_t borrower, Request request,
+                    const EventLuck& luck) {
   Borrower& b = c.shard.borrowers[borrower];
   const Scenario& scenario = c.world.scenario;
   c.count(PortfolioMeasure::applications);
@@ -237,8 +235,6 @@ bool apply_for_loan(const Context& c, std::uint32_t borrower, const EventLuck& l
   c.count(SegmentMeasure::applications, b.segment);
   c.shard.books.post(Account::operating_cost, Account::cash, scenario.costs.application);
 
-  const double u_product = luck.uniform(0);
-  const double u_amount = luck.uniform(1);
   const double u_funding = luck.uniform(2);
   const double u_override = luck.uniform(3);
 
@@ -250,7 +246,6 @@ bool apply_for_loan(const Context& c, std::uint32_t borrower, const EventLuck& l
     write_down(c, b, false);
     return false;
   }
-  Request request = b.frozen ? Request{} : request_of(c, b, u_product, u_amount);
   request.side = side;
   if (request.amount <= sim::Money{}) {
     c.count(PortfolioMeasure::declined_limit);
@@ -284,26 +279,15 @@ bool apply_for_loan(const Context& c, std::uint32_t borrower, const EventLuck& l
 void need_credit(const Context& c, std::uint32_t borrower, const EventLuck& luck) {
   Borrower& b = c.shard.borrowers[borrower];
   if (b.status != SeatStatus::member || b.dormant || !c.shared.lends) return;
-  if (!apply_for_loan(c, borrower, luck)) b.declines = with_decline(b.declines);
+  const Request request = b.frozen ? Request{} : request_of(c, b, luck.uniform(0), luck.uniform(1));
+  // A household that will not commit to any loan does not ask for one.
+  if (request.held_back) {
+    c.count(PortfolioMeasure::held_back);
+    return;
+  }
+  if (!apply_for_loan(c, borrower, request, luck)) b.declines = with_decline(b.declines);
   // What is decided looks at the applications before.
   if ((b.applications & 15U) != 15U) ++b.applications;
-}
-
-sim::Rate cost_with_fees(const World& world, const ProductTerms& product, sim::Rate price,
-                         sim::Day opened) {
-  if (product.fee.ppm == 0 && product.service_fee == sim::Money{}) return price;
-  const auto least = static_cast<double>(product.amount_min.minor());
-  const auto most = static_cast<double>(product.amount_max.minor());
-  const sim::Money amount = sim::nearest(std::sqrt(least * most));
-  const LoanOffer offer = offer_of(product, amount, opened);
-  LoanOffer without = offer;
-  without.received = without.terms.principal;
-  without.service_fee = sim::Money{};
-  const auto dear = AnnualCost(offer, world.timeline).apr(price);
-  const auto plain = AnnualCost(without, world.timeline).apr(price);
-  if (!dear || !plain) return price;
-  constexpr double most_a_year = 10;  // as far as fees count
-  return price + sim::Rate::of_ppm(std::llround(std::min(*dear - *plain, most_a_year) * 1e6));
 }
 
 }  // namespace models

@@ -42,11 +42,4 @@ sim::Money expected_minimum(const World& world, const Loan& loan, sim::Money owe
 // The loan's next instalment is another one, and its borrower plans with it.
 void plan_next_instalment(const Context& context, Loan& loan, sim::Money instalment);
 
-// What a loan at this price costs a year with its fees, for a loan of the product's middle amount
-// (the geometric mean of the smallest and the largest [J]): the price, and what fees add to the
-// annual percentage rate of Regulation Z, appendix J, ten at most. The price itself where there are
-// none.
-sim::Rate cost_with_fees(const World& world, const ProductTerms& product, sim::Rate price,
-                         sim::Day opened);
-
 }  // namespace models

@@ -57,11 +57,19 @@ void note_leaving(Borrower& b) {
       static_cast<std::uint8_t>(b.observed_bin | (b.bad_since_observed ? left_bad : left_good));
 }
 
+// Of the employer's industry.
+double unemployment_of(const World& world, std::uint32_t employer, double economy) {
+  const JobParameters& jobs = world.scenario.jobs;
+  return industry_unemployment(jobs, economy,
+                               jobs.industries[world.industry_of(employer)].cyclicality);
+}
+
 }  // namespace
 
 Traits first_holder(const World& world, std::uint32_t seat) {
-  return draw_traits(world.scenario.population, world.key, seat,
-                     world.economy.front().unemployment);
+  return draw_traits(
+      world.scenario.population, world.key, seat,
+      unemployment_of(world, world.network.employer(seat), world.economy.front().unemployment));
 }
 
 void settle_in(const World& world, Borrower& b, std::uint32_t seat, const Traits& traits) {
@@ -122,11 +130,9 @@ bool verify_and_join(const Context& c, std::uint32_t borrower) {
                   luck);
     return false;
   }
-  const std::uint8_t industry = c.world.industry_of(c.shard.borrowers[borrower].employer);
-  const Traits traits = draw_traits(
-      scenario.population, c.world.key, person(c, borrower),
-      industry_unemployment(c.shared.economy.unemployment, c.world.economy.front().unemployment,
-                            scenario.jobs.industries[industry].cyclicality));
+  const Traits traits = draw_traits(scenario.population, c.world.key, person(c, borrower),
+                                    unemployment_of(c.world, c.shard.borrowers[borrower].employer,
+                                                    c.shared.economy.unemployment));
   sit_down(c.shard.borrowers[borrower], traits, c.today().value());
   c.count(PortfolioMeasure::arrivals);
   return true;
@@ -168,13 +174,14 @@ ScoreView score_view(const Context& c, const Borrower& b) {
       .utilisation = b.limit > sim::Money{} ? static_cast<float>(b.principal.minor()) /
                                                   static_cast<float>(b.limit.minor())
                                             : 0.0F,
-      .spending_level = spending / static_cast<float>(c.world.median_app_spending),
+      .spending_level = spending / static_cast<float>(c.shared.median_app_spending),
       .savings_level = spending > 0 ? static_cast<float>(b.buffer.minor()) / spending : 0.0F,
       .income_volatility = b.inflow_mean > 0 ? std::sqrt(b.inflow_variance) / b.inflow_mean : 0.0F,
       .open_loans = static_cast<float>(b.open_loans),
       .recent_applications = static_cast<float>(recent_applications(b.applications)),
       .age = static_cast<float>(b.age),
-      .unpaid_bills = static_cast<float>(std::popcount(b.unpaid_bills & six_months))};
+      .unpaid_bills = static_cast<float>(std::popcount(b.unpaid_bills & six_months)),
+      .bureau_debt_service = b.inflow_mean > 0 ? outside_service(b) / b.inflow_mean : 0.0F};
 }
 
 ScoreView seen_view(const Context& c, const Borrower& b, sim::Day day) {

@@ -27,6 +27,7 @@ std::vector<LogisticTerm> default_terms() {
       one(Feature::recent_applications, -0.13, Transform::none, 8, 0),
       one(Feature::age, 0.015, Transform::none, 60, 35),
       one(Feature::unpaid_bills, -0.4, Transform::none, 6, 0),
+      one(Feature::bureau_debt_service, -2.5, Transform::none, 0.5, 0.1),
   };
 }
 

@@ -132,6 +132,8 @@ constexpr auto portfolio_rows = [] {
       {referrals, "referrals", "1",
        "of the arrivals, those who came because a member invited them"},
       {dividends, "dividends", "minor", "paid out of net income at the end of the quarter"},
+      {held_back, "held_back", "1",
+       "needs for a loan that the limit had room for and the household would not commit to"},
   });
 }();
 static_assert(in_order(portfolio_rows));

@@ -106,6 +106,7 @@ enum class PortfolioMeasure : std::uint8_t {
   dormant,
   referrals,
   dividends,
+  held_back,
   count_
 };
 

@@ -23,7 +23,7 @@ struct NetworkParameters {
   double degree_mean = 6;
   double degree_spread = 0.5;
   Share rewiring{0.10};
-  Share influence{1.0};
+  Share influence{0};
   double invitations = 0;
   bool operator==(const NetworkParameters&) const = default;
 
@@ -57,7 +57,7 @@ struct NetworkParameters {
     field("influence", self.influence,
           {.meaning =
                "how far friends' defaults are taken to heart: 100 % is as payment says, 0 % not",
-           .source = "[J]",
+           .source = "[J] not: how strong it is among borrowers is not known",
            .min = 0,
            .max = 1});
     field(
@@ -68,6 +68,13 @@ struct NetworkParameters {
          .min = 0,
          .max = 12,
          .unit = "invitations a year"});
+  }
+  // Invitations need friends.
+  void validate(const Complain& complain) const {
+    if (invitations > 0 && degree_mean <= 0) {
+      complain("invitations",
+               "are made to nobody where degree_mean is 0; above 0 is expected of it");
+    }
   }
 };
 

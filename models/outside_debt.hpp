@@ -37,10 +37,10 @@ struct OutsideDebtParameters {
   }
 };
 
-// Service of stacked debt as a borrower's state: in hundredths of a percent of permanent income, at
-// most 6.5 times of it.
+// Service of stacked debt as a borrower's state: in thousandths of a percent of permanent income,
+// at most 65 % of it.
 using StackedService = std::uint16_t;
-inline constexpr double stacked_unit = 1e-4;
+inline constexpr double stacked_unit = 1e-5;
 
 // After the limit of somebody with a permanent `income` a month, minor units, has been raised.
 inline StackedService stacked_after_raise(const OutsideDebtParameters& parameters,
@@ -54,11 +54,12 @@ inline StackedService stacked_after_raise(const OutsideDebtParameters& parameter
   return static_cast<StackedService>(std::min(before + added + 0.5, most));
 }
 
-// A month later; rounded down, so that it comes to an end.
+// A month later; by one unit at least, so that it comes to an end.
 inline StackedService stacked_after_month(const OutsideDebtParameters& parameters,
                                           StackedService before) {
-  return static_cast<StackedService>(std::int64_t{before} * (parameters.months - 1) /
-                                     parameters.months);
+  const std::int64_t paid_back = (before + parameters.months / 2) / parameters.months;
+  return static_cast<StackedService>(
+      std::max<std::int64_t>(0, before - std::max<std::int64_t>(1, paid_back)));
 }
 
 }  // namespace models

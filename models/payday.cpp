@@ -134,7 +134,8 @@ double arrears(const Context& c, const Borrower& b) {
   return static_cast<double>(sum.minor());
 }
 
-void earn_and_spend(const Context& c, Borrower& b, double lasting, double passing) {
+// Returns what other lenders were paid.
+float earn_and_spend(const Context& c, Borrower& b, double lasting, double passing) {
   const PopulationParameters& population = c.world.scenario.population;
   b.income_permanent *= static_cast<float>(lasting);
   const double share = b.employed ? 1.0 : benefit_share(population, b.months_jobless);
@@ -143,14 +144,18 @@ void earn_and_spend(const Context& c, Borrower& b, double lasting, double passin
   b.inflow_mean += inflow_weight * surprise;
   b.inflow_variance =
       (1 - inflow_weight) * (b.inflow_variance + inflow_weight * surprise * surprise);
+  const float served = outside_service(b);
   const HouseholdMonth month{.buffer = static_cast<double>(b.buffer.minor()),
                              .target = b.buffer_target,
                              .income = b.income,
                              .essentials = b.essentials * b.income_permanent * c.shared.real_cost,
-                             .outside_debt = outside_service(b),
+                             .outside_debt = served,
                              .instalments = b.instalments,
                              .arrears = arrears(c, b)};
   b.buffer = sim::nearest(buffer_after(c.world.scenario.household, month));
+  // What the month has served is paid back.
+  b.stacked_debt = stacked_after_month(c.world.scenario.outside_debt, b.stacked_debt);
+  return served;
 }
 
 // Household bills that the member would pay with the app this month.
@@ -273,7 +278,7 @@ void feel_need(const Context& c, std::uint32_t place, double patience, Needs& ne
       .headroom = b.limit - b.principal,
       .tier_benefit = static_cast<double>(b.tier) / top_tier(c.world),
       .short_of_cash = static_cast<double>(b.buffer.minor()) < reserve(c.world, b),
-      .spending_level = b.app_spending * b.inflow_mean / c.world.median_app_spending,
+      .spending_level = b.app_spending * b.inflow_mean / c.shared.median_app_spending,
       .willingness = b.willingness};
   const NeedParameters& parameters = c.world.scenario.need;
   const double base = need_base(parameters, view);
@@ -289,10 +294,10 @@ void feel_need(const Context& c, std::uint32_t place, double patience, Needs& ne
 }
 
 // What the member earned and what debts took of it this month, whoever the lender is.
-void count_budget(const Context& c, const Borrower& b) {
+void count_budget(const Context& c, const Borrower& b, float outside_service) {
   if (c.measures == nullptr) return;
   const std::int64_t income = sim::nearest(b.income).minor();
-  const std::int64_t debt_service = sim::nearest(b.instalments + outside_service(b)).minor();
+  const std::int64_t debt_service = sim::nearest(b.instalments + outside_service).minor();
   c.count(TierMeasure::income, b.tier, income);
   c.count(TierMeasure::debt_service, b.tier, debt_service);
   c.count(SegmentMeasure::income, b.segment, income);
@@ -332,17 +337,16 @@ void live(const Context& c, const Luck& luck, std::size_t i, Members& members) {
   b.applications <<= 4;
   b.declines = static_cast<std::uint8_t>(b.declines << 1U);
   b.peer_default *= peer_fading;
-  b.stacked_debt = stacked_after_month(c.world.scenario.outside_debt, b.stacked_debt);
   if (b.late_months > 0) {
     b.late_months = static_cast<float>(c.world.payment.faded_late_history(b.late_months));
   }
   work(c, b, luck.job[i]);
-  earn_and_spend(c, b, luck.lasting[i], luck.passing[i]);
+  const float served = earn_and_spend(c, b, luck.lasting[i], luck.passing[i]);
   if (b.status != SeatStatus::member) return;
   pay_bills(c, b);
   invite(c, b);
   review_tier(c, b);
-  count_budget(c, b);
+  count_budget(c, b, served);
   const std::size_t row = members.count++;
   members.place[row] = place;
   members.patience[row] = luck.patience[i];

@@ -27,6 +27,7 @@ std::vector<Characteristic> default_characteristics() {
       one(Feature::recent_applications, {1, 3, 5}, {5, 0, -15, -35}),
       one(Feature::age, {22, 25, 30, 55}, {-20, -8, 0, 5, 10}),
       one(Feature::unpaid_bills, {1, 3}, {0, -15, -35}),
+      one(Feature::bureau_debt_service, {0.08, 0.12, 0.2}, {8, 0, -8, -25}),
   };
 }
 

@@ -191,9 +191,11 @@ class PriceList {
     return bounded(asked_in(band, view), view.tier_discount, floor_, cap_);
   }
   // The same where the law allows no more than `highest`.
+  Price price_in(std::size_t band, const PriceView& view, sim::Rate highest) const {
+    return bounded(asked_in(band, view), view.tier_discount, floor_, std::min(cap_, highest));
+  }
   Price price_under(sim::Rate highest, const PriceView& view) const {
-    return bounded(asked_in(band_of(view.score), view), view.tier_discount, floor_,
-                   std::min(cap_, highest));
+    return price_in(band_of(view.score), view, highest);
   }
 
  private:

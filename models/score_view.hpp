@@ -32,10 +32,11 @@ enum class Feature : std::uint8_t {
   recent_applications,
   age,
   unpaid_bills,
+  bureau_debt_service,
 };
 template <>
 struct EnumNames<Feature> {
-  static constexpr std::array<std::string_view, 12> names = {"tenure-months",
+  static constexpr std::array<std::string_view, 13> names = {"tenure-months",
                                                              "on-time-payments",
                                                              "months-since-late",
                                                              "worst-dpd",
@@ -46,7 +47,8 @@ struct EnumNames<Feature> {
                                                              "open-loans",
                                                              "recent-applications",
                                                              "age",
-                                                             "unpaid-bills"};
+                                                             "unpaid-bills",
+                                                             "bureau-debt-service"};
 };
 inline constexpr std::size_t feature_count = EnumNames<Feature>::names.size();
 using FeatureValues = std::array<float, feature_count>;
@@ -56,18 +58,19 @@ struct ScoreView {
   // Of months_since_late: never 30 or more days past due. Any number of months above 240 will do.
   static constexpr float never = 1000;
 
-  float tenure_months = 0;          // months since joining
-  float on_time_payments = 0;       // instalments paid on their due day, ever
-  float months_since_late = never;  // months since last 30 or more days past due
-  float worst_dpd = 0;              // worst days past due of the last twelve months
-  float utilisation = 0;            // balance over limit; 0 without a limit
-  float spending_level = 1;         // monthly spending with the app over that of the median member
-  float savings_level = 1;          // savings with the app over own monthly spending with it
-  float income_volatility = 0;      // standard deviation of monthly inflows over their mean
-  float open_loans = 0;             // open loans with this lender
-  float recent_applications = 0;    // for loans, of the last six months
-  float age = 35;                   // years
-  float unpaid_bills = 0;           // months of the last six with a household bill not paid
+  float tenure_months = 0;           // months since joining
+  float on_time_payments = 0;        // instalments paid on their due day, ever
+  float months_since_late = never;   // months since last 30 or more days past due
+  float worst_dpd = 0;               // worst days past due of the last twelve months
+  float utilisation = 0;             // balance over limit; 0 without a limit
+  float spending_level = 1;          // monthly spending with the app over that of the median member
+  float savings_level = 1;           // savings with the app over own monthly spending with it
+  float income_volatility = 0;       // standard deviation of monthly inflows over their mean
+  float open_loans = 0;              // open loans with this lender
+  float recent_applications = 0;     // for loans, of the last six months
+  float age = 35;                    // years
+  float unpaid_bills = 0;            // months of the last six with a household bill not paid
+  float bureau_debt_service = 0.1F;  // to other lenders, a month, over income, as reported
 };
 static_assert(sizeof(ScoreView) == sizeof(FeatureValues));
 

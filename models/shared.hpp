@@ -26,13 +26,13 @@ struct Shared {
   EconomyMonth economy;
   sim::Rate policy_rate_change = sim::Rate::of_ppm(0);  // since the first month
   sim::Rate policy_rate;
-  std::vector<double>
-      price_ratios;               // of the first product to the reference, by tier and price band
-  std::vector<double> attrition;  // a month, by tier and price band (Retention::attrition)
-  double frailty = 0;             // off everybody's log-odds of wanting to pay, this month
-  double real_cost = 1;           // prices over wages, relative to the first month
-  std::vector<JobRates> jobs;     // by group (World::job_group)
-  Layoffs layoffs;                // of this month
+  std::vector<double> price_ratios;  // of credit_cost to the reference, by tier and price band
+  std::vector<double> attrition;     // a month, by tier and price band (Retention::attrition)
+  double frailty = 0;                // off everybody's log-odds of wanting to pay, this month
+  double real_cost = 1;              // prices over wages, relative to the first month
+  double median_app_spending = 1;    // minor units a month, at this month's wages
+  std::vector<JobRates> jobs;        // by group (World::job_group)
+  Layoffs layoffs;                   // of this month
   Scorecard scorecard{ScoringParameters{}};  // in force
   FundingGrant funding;
   LimitClimate limits;

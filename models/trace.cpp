@@ -23,7 +23,10 @@ bool is_idle(const TraceEntry& entry, bool was_unpaid) {
                entry.count(PortfolioMeasure::verification_failed) ==
            0;
   }
-  if (entry.step == Step::credit_needed) return entry.count(PortfolioMeasure::applications) == 0;
+  if (entry.step == Step::credit_needed) {
+    return entry.count(PortfolioMeasure::applications) + entry.count(PortfolioMeasure::held_back) ==
+           0;
+  }
   if (entry.count(PortfolioMeasure::restructured) > 0) return false;
   const bool of_the_late = entry.step == Step::payment_retried || entry.step == Step::grace_over ||
                            entry.step == Step::collection_step;

@@ -89,8 +89,8 @@ TEST(JobRatesOracle, IndustriesFollowTheirOwnPathsAndMakeUpTheEconomy) {
     double jobless = 1.2 * path[0].unemployment;
     for (std::size_t t = 0; t < path.size(); ++t) {
       jobless = jobless * (1 - rates[t].finding) + (1 - jobless) * rates[t].total_separation();
-      const double above = std::max(path[t].unemployment - path[0].unemployment, 0.0);
-      const double level = std::min(path[t].unemployment, path[0].unemployment);
+      const double above = std::max(path[t].unemployment - 0.046, 0.0);
+      const double level = std::min(path[t].unemployment, 0.046);
       ASSERT_NEAR(jobless, 1.2 * (level + industry.cyclicality * above), 1e-12);
       together[t] += industry.share.value * jobless;
     }

@@ -298,9 +298,8 @@ TEST(MeasuresOracle, IncomeAndDebtServiceAreThoseOfTheEveningBeforeEachPayday) {
       const models::Shard& shard = stepper.run().shard(i);
       const auto cohort = shard.cohort(static_cast<unsigned>(day_of_month));
       for (std::uint32_t place = cohort.first; place < cohort.last; ++place) {
-        models::Borrower b = shard.borrowers[place];
+        const models::Borrower& b = shard.borrowers[place];
         if (b.status != models::SeatStatus::member) continue;
-        b.stacked_debt = models::stacked_after_month(scenario.outside_debt, b.stacked_debt);
         const float others = outside_service(b);
         income[month] += sim::nearest(b.income_permanent).minor();
         debt_service[month] += sim::nearest(b.instalments + others).minor();

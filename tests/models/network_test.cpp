@@ -70,7 +70,7 @@ TEST(NetworkProperty, FriendshipsAreMutualAndNeverDoubleOrWithOneself) {
     for (double degree : {0.5, 2.0, 6.0, 31.0}) {
       for (double rewiring : {0.0, 0.1, 1.0}) {
         const NetworkParameters parameters{
-            .degree_mean = degree, .degree_spread = 0.8, .rewiring = {rewiring}};
+            .degree_mean = degree, .degree_spread = 0.8, .rewiring = {rewiring}, .influence = {1}};
         const Network network(parameters, key, seats);
         ASSERT_EQ(network.seats(), seats);
         expect_friendships_in_order(network);
@@ -81,7 +81,7 @@ TEST(NetworkProperty, FriendshipsAreMutualAndNeverDoubleOrWithOneself) {
 
 TEST(NetworkProperty, AsAGraphItTellsWhatFriendsTells) {
   for (std::uint32_t seats : {0u, 1u, 9u, 300u}) {
-    const Network network({.degree_mean = 4}, key, seats);
+    const Network network({.degree_mean = 4, .influence = {1}}, key, seats);
     const auto [first, last] = vertices(network);
     ASSERT_EQ(std::distance(first, last), seats);
     ASSERT_EQ(num_vertices(network), seats);
@@ -103,7 +103,8 @@ TEST(NetworkProperty, AsAGraphItTellsWhatFriendsTells) {
 TEST(NetworkOracle, TheMeanDegreeIsAsSaid) {
   for (double degree : {1.0, 4.5, 6.0, 20.0}) {
     for (double spread : {0.0, 0.5}) {
-      const NetworkParameters parameters{.degree_mean = degree, .degree_spread = spread};
+      const NetworkParameters parameters{
+          .degree_mean = degree, .degree_spread = spread, .influence = {1}};
       const Network network(parameters, key, 50'000);
       EXPECT_NEAR(static_cast<double>(ends(network)) / 50'000, degree, 0.02 * degree);
     }
@@ -111,7 +112,8 @@ TEST(NetworkOracle, TheMeanDegreeIsAsSaid) {
 }
 
 TEST(NetworkOracle, WithoutRewiringOrSpreadItIsTheRingLattice) {
-  const Network network({.degree_mean = 6, .degree_spread = 0, .rewiring = {0.0}}, key, 100);
+  const Network network({.degree_mean = 6, .degree_spread = 0, .rewiring = {0.0}, .influence = {1}},
+                        key, 100);
   for (std::uint32_t i = 0; i < 100; ++i) {
     std::vector<std::uint32_t> all(network.friends(i).begin(), network.friends(i).end());
     std::vector<std::uint32_t> expected;
@@ -130,7 +132,8 @@ TEST(NetworkOracle, WithoutRewiringOrSpreadItIsTheRingLattice) {
 TEST(NetworkOracle, ClusteringFallsWithRewiringAsTheSmallWorldFormulaSays) {
   for (double k : {6.0, 10.0}) {
     for (double p : {0.0, 0.05, 0.1, 0.3}) {
-      const NetworkParameters parameters{.degree_mean = k, .degree_spread = 0, .rewiring = {p}};
+      const NetworkParameters parameters{
+          .degree_mean = k, .degree_spread = 0, .rewiring = {p}, .influence = {1}};
       const double expected = 3 * (k - 2) / (4 * (k - 1)) * std::pow(1 - p, 3);
       const double tolerance = p > 0 ? 0.03 * expected + 0.002 : 1e-12;
       EXPECT_NEAR(clustering(Network(parameters, key, 20'000)), expected, tolerance)
@@ -143,7 +146,8 @@ TEST(NetworkOracle, ClusteringFallsWithRewiringAsTheSmallWorldFormulaSays) {
 // others.
 TEST(NetworkOracle, RedirectedFriendshipsFallOnAllSeatsAlike) {
   const std::uint32_t seats = 100'000;
-  const Network network({.degree_mean = 6, .degree_spread = 0, .rewiring = {1.0}}, key, seats);
+  const Network network({.degree_mean = 6, .degree_spread = 0, .rewiring = {1.0}, .influence = {1}},
+                        key, seats);
   double variance = 0;
   std::size_t same_parity = 0;
   std::vector<double> by_tenth(10);
@@ -161,7 +165,7 @@ TEST(NetworkOracle, RedirectedFriendshipsFallOnAllSeatsAlike) {
 }
 
 TEST(NetworkOracle, HasOneGiantComponent) {
-  const Network network({.degree_mean = 6}, key, 20'000);
+  const Network network({.degree_mean = 6, .influence = {1}}, key, 20'000);
   std::vector<int> component(20'000);
   const int count = boost::connected_components(network, component.data());
   std::vector<int> sizes(static_cast<std::size_t>(count));
@@ -175,7 +179,8 @@ TEST(NetworkOracle, AFewRedirectedFriendshipsMakePathsShort) {
   const std::uint32_t seats = 9'001;
   const auto distance = [](double rewiring) {
     return mean_distance(
-        Network({.degree_mean = 6, .degree_spread = 0, .rewiring = {rewiring}}, key, seats));
+        Network({.degree_mean = 6, .degree_spread = 0, .rewiring = {rewiring}, .influence = {1}},
+                key, seats));
   };
   EXPECT_DOUBLE_EQ(distance(0), 750.5);  // 1 to 1500, each for three seats to either side
   const double random_graph = std::log(seats) / std::log(6);
@@ -185,7 +190,7 @@ TEST(NetworkOracle, AFewRedirectedFriendshipsMakePathsShort) {
 }
 
 TEST(Network, MostFriendsAreNeighboursAndTheRestAreAnywhere) {
-  const Network network({.degree_mean = 6, .rewiring = {0.2}}, key, 50'000);
+  const Network network({.degree_mean = 6, .rewiring = {0.2}, .influence = {1}}, key, 50'000);
   std::size_t near = 0;
   for (std::uint32_t i = 0; i < network.seats(); ++i) {
     for (std::uint32_t other : network.friends(i)) {
@@ -198,8 +203,9 @@ TEST(Network, MostFriendsAreNeighboursAndTheRestAreAnywhere) {
 
 TEST(Network, DegreesSpreadWhenToldTo) {
   const auto variance = [](double spread) {
-    const Network network({.degree_mean = 8, .degree_spread = spread, .rewiring = {0.0}}, key,
-                          20'000);
+    const Network network(
+        {.degree_mean = 8, .degree_spread = spread, .rewiring = {0.0}, .influence = {1}}, key,
+        20'000);
     double sum = 0;
     for (std::uint32_t i = 0; i < 20'000; ++i) {
       sum += std::pow(static_cast<double>(network.friends(i).size()) - 8, 2);
@@ -248,7 +254,7 @@ TEST(Network, OfAnEmployerMeanOfOneEveryBodyWorksAlone) {
 }
 
 TEST(Network, IsTheSameForTheSameKeyAndAnotherForAnother) {
-  const NetworkParameters parameters;
+  const NetworkParameters parameters{.influence = {1}};
   const Network one(parameters, key, 3000);
   const Network two(parameters, key, 3000);
   const Network other(parameters, sim::StreamKey(1, 1), 3000);

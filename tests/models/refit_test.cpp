@@ -122,7 +122,7 @@ TEST(RefitReference, ParcellingTakesTheDeclinedAsTheOddsSay) {
 }
 
 models::Scenario refitting(RejectInference inference = RejectInference::none) {
-  models::Scenario scenario = small_scenario(3000, 3, 12);
+  models::Scenario scenario = small_scenario(4000, 3, 12);
   scenario.economy.shocks = {{.id = "slump", .size = {0.06}}};
   scenario.scoring.refit.every = 12;
   scenario.scoring.refit.reject_inference = inference;
@@ -131,7 +131,7 @@ models::Scenario refitting(RejectInference inference = RejectInference::none) {
 
 TEST(RefitProperty, ItIsTheSameInAnyShardsAndThreads) {
   for (const auto inference : {RejectInference::none, RejectInference::parcelling}) {
-    const std::string once = digest(refitting(inference), 1, 4000);
+    const std::string once = digest(refitting(inference), 1, 5000);
     EXPECT_EQ(digest(refitting(inference), 2, 70), once);
   }
 }
@@ -147,7 +147,7 @@ TEST(RefitProperty, TheFitDoesNotDependOnTheOrderOfShards) {
     models::simulate(refitting(), 0, settings, workers);
     return found;
   };
-  const auto once = shares(4000);
+  const auto once = shares(5000);
   EXPECT_EQ(once.size(), 3u);
   EXPECT_GT(once[0], 0);
   EXPECT_EQ(shares(70), once);
@@ -218,7 +218,7 @@ TEST(RefitProperty, NothingChangesBeforeIt) {
     }
   }
   with.run.years = without.run.years = 2;
-  EXPECT_NE(digest(with, 1, 4000), digest(without, 1, 4000));
+  EXPECT_NE(digest(with, 1, 5000), digest(without, 1, 5000));
 }
 
 // Somebody who looks at every borrower at each month's end, and asks at the end what was known.

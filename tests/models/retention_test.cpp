@@ -94,6 +94,7 @@ TEST(RetentionOracle, ASecondReaderForetellsWhoLeavesAndWhoFallsDormant) {
                         .waking = {0.6},
                         .dormant_effect = 2};
   scenario.scoring.cut_off = 620;  // many are declined
+  for (models::ProductParameters& product : scenario.products) product.rate_add = {};
   scenario.network.influence.value = 0;
   Stepper stepper(scenario, 3000);
   const models::World& world = stepper.world();
@@ -118,7 +119,6 @@ TEST(RetentionOracle, ASecondReaderForetellsWhoLeavesAndWhoFallsDormant) {
       const models::PriceView price{
           .score = was.score,
           .tier_discount = world.tiers.tier(was.tier).rate_discount,
-          .product_add = scenario.products.front().rate_add,
           .policy_rate_change = sim::Rate::of_ppm(
               std::llround(world.economy[static_cast<std::size_t>(month)].policy_rate * 1e6) -
               std::llround(world.economy.front().policy_rate * 1e6)),

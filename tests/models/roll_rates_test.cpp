@@ -261,7 +261,7 @@ TEST(RollRatesOracle, TheAllowanceIsWhatASecondReaderMakesOfThePanels) {
                 of(month, PortfolioMeasure::allowance) -
                 other.run().panels()[0].at(month,
                                            static_cast<std::size_t>(PortfolioMeasure::allowance)))),
-            0.02 * required);
+            0.01 * required);
 }
 
 // Fixed payment probabilities, no new loans, nothing recovered: what the lender expects to lose of

@@ -104,7 +104,7 @@ TEST(SimulateOracle, IndustriesFollowTheirOwnPaths) {
     return of.at(cell, static_cast<std::size_t>(measure));
   };
   const auto& industries = scenario.jobs.industries;
-  const double first = stepper.world().economy.front().unemployment;
+  const double reference = scenario.jobs.finding_reference.value;
   double worst = 0;
   double rise = 0;
   for (std::size_t month = 0; month < panels[0].cells(); ++month) {
@@ -112,7 +112,8 @@ TEST(SimulateOracle, IndustriesFollowTheirOwnPaths) {
     std::int64_t jobless = 0;
     for (std::size_t i = 0; i < industries.size(); ++i) {
       const std::size_t cell = month * industries.size() + i;
-      const double path = now > first ? first + industries[i].cyclicality * (now - first) : now;
+      const double above = std::max(now - reference, 0.0);
+      const double path = std::min(now, reference) + industries[i].cyclicality * above;
       const auto people =
           static_cast<double>(at(panel, cell, models::IndustryMeasure::labour_force));
       const std::int64_t without = at(panel, cell, models::IndustryMeasure::jobless);
@@ -122,7 +123,7 @@ TEST(SimulateOracle, IndustriesFollowTheirOwnPaths) {
       const double sigma = std::sqrt(design_effect * path * (1 - path) / people);
       worst = std::max(worst, std::abs(static_cast<double>(without) / people - path) / sigma);
     }
-    rise = std::max(rise, now - first);
+    rise = std::max(rise, now - reference);
     EXPECT_EQ(jobless, at(panels[0], month, models::PortfolioMeasure::jobless));
   }
   EXPECT_LT(worst, 4.5);

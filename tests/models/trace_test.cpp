@@ -25,6 +25,7 @@ models::Scenario hard_times(std::int64_t borrowers) {
   scenario.economy.shocks = {{.id = "slump", .size = {0.06}}};
   scenario.scoring.cut_off = 600;
   scenario.scoring.accept_rejected.value = 0.3;
+  scenario.network.influence.value = 1;
   scenario.retention.attrition.value = 0.2;
   scenario.population.verification_failures.value = 0.3;
   scenario.collections.charge_off_dpd.value = 240;  // so that something is recovered in time
@@ -69,10 +70,10 @@ TEST(TraceOracle, AllTracesTogetherAreThePanel) {
                             .first_day(static_cast<int>(scenario.run.warm_up_months)));
   using enum PortfolioMeasure;
   const std::vector<PortfolioMeasure> measures = {
-      arrivals,       verification_failed, applications,      approvals,      declined_score,
-      declined_limit, originations,        originated_amount, due_amount,     missed_forgot,
-      missed_unable,  missed_unwilling,    paid_amount,       prepaid_amount, charge_offs,
-      charge_off,     recovered,           contacts};
+      arrivals,      verification_failed, applications,      approvals,      declined_score,
+      held_back,     originations,        originated_amount, due_amount,     missed_forgot,
+      missed_unable, missed_unwilling,    paid_amount,       prepaid_amount, charge_offs,
+      charge_off,    recovered,           contacts};
   std::vector<std::int64_t> told(measures.size());
   std::int64_t left = 0;
   std::int64_t defaulted = 0;

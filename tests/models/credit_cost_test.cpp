@@ -1,9 +1,10 @@
 // What a loan costs with its fees, and what that does to the need for credit.
+#include "models/credit_cost.hpp"
+
 #include <cmath>
 #include <gtest/gtest.h>
 
 #include "models/effective_rates.hpp"
-#include "models/lending.hpp"
 #include "small_scenario.hpp"
 
 namespace {
@@ -31,7 +32,7 @@ models::Scenario one_product(double fee, std::int64_t service_fee) {
 }
 
 // What fees add is what they add to the APR of the single loan that `creditcycle schedule` knows.
-TEST(CostWithFeesOracle, IsWhatFeesAddToTheAnnualPercentageRateOfTheSingleLoan) {
+TEST(CreditCostOracle, IsWhatFeesAddToTheAnnualPercentageRateOfTheSingleLoan) {
   const models::Scenario scenario = one_product(0.03, 2'00);
   const models::World world(scenario, 0);
   for (const std::int64_t ppm : {54'750, 150'000, 240'000}) {
@@ -48,18 +49,17 @@ TEST(CostWithFeesOracle, IsWhatFeesAddToTheAnnualPercentageRateOfTheSingleLoan) 
     terms.fees.each = Money::of_minor(2'00);
     const double dear =
         models::effective_rates(models::amortise(terms), terms.due.frequency).apr.value();
-    const sim::Rate cost =
-        models::cost_with_fees(world, world.products.front(), rate, sim::Day(31));
+    const sim::Rate cost = models::loan_cost(world, world.products.front(), rate, 0, sim::Day(31));
     EXPECT_NEAR(static_cast<double>(cost.ppm() - ppm), (dear - plain) * 1e6, 1);
     EXPECT_GT(dear - plain, 0.05);
   }
 }
 
-TEST(CostWithFees, IsThePriceWhereThereAreNone) {
+TEST(CreditCost, IsThePriceWhereThereAreNone) {
   const models::Scenario scenario = one_product(0, 0);
   const models::World world(scenario, 0);
   const auto price = sim::Rate::of_ppm(123'457);
-  EXPECT_EQ(models::cost_with_fees(world, world.products.front(), price, sim::Day(0)), price);
+  EXPECT_EQ(models::loan_cost(world, world.products.front(), price, 0, sim::Day(0)), price);
 }
 
 double applications(const models::Scenario& scenario) {
@@ -74,15 +74,14 @@ double applications(const models::Scenario& scenario) {
 }
 
 // A fee keeps as many from asking as a price that costs them as much.
-TEST(CostWithFeesProperty, AFeeLowersApplicationsAsAPriceOfTheSameCostDoes) {
+TEST(CreditCostProperty, AFeeLowersApplicationsAsAPriceOfTheSameCostDoes) {
   const models::Scenario free = one_product(0, 0);
   const models::Scenario with_fee = one_product(0.02, 0);
   models::Scenario dearer = free;
   const models::World world(with_fee, 0);
   const auto price = sim::Rate::of_ppm(150'000);
   dearer.products.front().rate_add += sim::Rate::of_ppm(
-      models::cost_with_fees(world, world.products.front(), price, sim::Day(0)).ppm() -
-      price.ppm());
+      models::loan_cost(world, world.products.front(), price, 0, sim::Day(0)).ppm() - price.ppm());
   dearer.pricing.cap = sim::Rate::of_ppm(900'000);
   models::Scenario uncapped = free;
   uncapped.pricing.cap = dearer.pricing.cap;
@@ -91,6 +90,48 @@ TEST(CostWithFeesProperty, AFeeLowersApplicationsAsAPriceOfTheSameCostDoes) {
   const double by_price = 1 - applications(dearer) / applications(uncapped);
   EXPECT_GT(by_fee, 0.1);
   EXPECT_NEAR(by_fee, by_price, 0.15 * by_price + 0.02);
+}
+
+models::Shared first_day() {
+  models::Shared shared;
+  shared.today = sim::Day(0);
+  return shared;
+}
+
+// By demand over the products, whichever of them is dear.
+TEST(CreditCostOracle, IsTheMeanOfTheProductsByDemand) {
+  models::Scenario scenario = one_product(0, 0);
+  const models::World alone(scenario, 0);
+  const sim::Rate before = models::credit_cost(alone, first_day(), 1, 2);
+  ProductParameters dear = scenario.products.front();
+  dear.id = "dear";
+  dear.rate_add += sim::Rate::of_ppm(40'000);
+  dear.demand = {3};
+  scenario.products.push_back(dear);
+  const models::World both(scenario, 0);
+  EXPECT_EQ(models::credit_cost(both, first_day(), 1, 2).ppm(), before.ppm() + 30'000);
+  scenario.products.front().demand = {0};
+  const models::World other(scenario, 0);
+  EXPECT_EQ(models::credit_cost(other, first_day(), 1, 2).ppm(), before.ppm() + 40'000);
+}
+
+TEST(CreditCostProperty, TheLegalCapLowersItAndSoDoInterestFreeDays) {
+  models::Scenario scenario = one_product(0, 0);
+  const models::World free(scenario, 0);
+  const double before = static_cast<double>(models::credit_cost(free, first_day(), 0, 2).ppm());
+  scenario.pricing.apr_cap = sim::Rate::of_ppm(100'000);
+  const models::World capped(scenario, 0);
+  EXPECT_NEAR(static_cast<double>(models::credit_cost(capped, first_day(), 0, 2).ppm()), 100'000,
+              1'000);
+  scenario.pricing.apr_cap = {};
+  scenario.membership.tiers.front().coupon.value = 30;
+  const models::World with_coupon(scenario, 0);
+  const double less =
+      1 - static_cast<double>(models::credit_cost(with_coupon, first_day(), 0, 2).ppm()) / before;
+  // Of a year of equal instalments the first month has 2/13 of the interest.
+  EXPECT_NEAR(less, 2.0 / 13, 0.01);
+  EXPECT_EQ(static_cast<double>(models::credit_cost(with_coupon, first_day(), 1, 2).ppm()),
+            static_cast<double>(models::credit_cost(free, first_day(), 1, 2).ppm()));
 }
 
 }  // namespace
