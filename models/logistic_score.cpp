@@ -1,5 +1,9 @@
 #include "models/logistic_score.hpp"
 
+#include <algorithm>
+
+#include "sim/maths.hpp"
+
 namespace models {
 
 // [J] throughout: drawn through the classes of the default scorecard, at 43 points to a unit of
@@ -28,6 +32,13 @@ std::vector<LogisticTerm> default_terms() {
       one(Feature::age, 0.015, Transform::none, 60, 35),
       one(Feature::unpaid_bills, -0.4, Transform::none, 6, 0),
   };
+}
+
+double standardised(const LogisticTerm& term, float value) {
+  const double seen = value != value ? term.missing : static_cast<double>(value);
+  const double x = std::clamp(seen, term.low, term.high);
+  const double taken = term.transform == Transform::log ? sim::log_of(1.0 + x) : x;
+  return (taken - term.mean) / term.deviation;
 }
 
 void LogisticScore::validate(const Complain& complain) const {
