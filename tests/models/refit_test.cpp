@@ -1,6 +1,7 @@
 // Scores fitted anew: what is written down, what is made of the declined, and what it does.
 #include "models/refit.hpp"
 
+#include <bit>
 #include <cmath>
 #include <gtest/gtest.h>
 #include <map>
@@ -281,6 +282,8 @@ TEST(RefitOracle, OutcomesAreThoseThatASecondReaderSees) {
   const sim::Timeline& timeline = stepper.world().timeline;
   std::map<std::pair<std::uint32_t, std::uint16_t>, int> defaulted;  // person, month
   std::int64_t known = 0, bad = 0, accepted = 0, passed_over = 0, first_ones = 0;
+  std::int64_t of_first_card = 0, as_scored = 0;
+  const models::Scorecard first_card(scenario.scoring);
   std::set<std::uint32_t> people;
   for (int month = 0; timeline.first_day(month).value() < timeline.days(); ++month) {
     stepper.run_to(timeline.first_day(month + 1));
@@ -301,6 +304,12 @@ TEST(RefitOracle, OutcomesAreThoseThatASecondReaderSees) {
         ASSERT_LT(month, one.month + 24);
         // Who applies for the first time in months has no application before this one.
         first_ones += one.features[static_cast<std::size_t>(Feature::recent_applications)] == 0;
+        // The score was updated up to a month before, when it may have seen other features.
+        if (one.month < 24) {
+          const int again = first_card.score(std::bit_cast<models::ScoreView>(one.features));
+          ++of_first_card;
+          as_scored += std::abs(again - one.score) < 10;
+        }
         const auto found = defaulted.find({one.seat, one.generation});
         const bool within = found != defaulted.end() && found->second <= one.month + 12;
         ASSERT_EQ(one.bad, within) << one.seat << " in " << month;
@@ -317,6 +326,7 @@ TEST(RefitOracle, OutcomesAreThoseThatASecondReaderSees) {
   EXPECT_GT(accepted, known / 2);
   EXPECT_GT(passed_over, 0);
   EXPECT_GT(first_ones, 0);
+  EXPECT_GT(as_scored, of_first_card * 3 / 4) << of_first_card;
   // A third of the seats, and of those who follow in them.
   EXPECT_GT(people.size(), 800u);
   EXPECT_LT(people.size(), 2200u);
