@@ -147,7 +147,7 @@ TEST(ScoreOracle, ARefittedPolicyScoresAsTheModelInForce) {
   const Workplace here;
   for (const std::string kind : {"scorecard", "logistic"}) {
     scenarios::Request request{.scenario = shipped("baseline"),
-                               .sets = {"portfolio.borrowers=3000", "run.years=1",
+                               .sets = {"portfolio.borrowers=6000", "run.years=1",
                                         "scoring.refit.every=6", "scoring.kind=" + kind}};
     if (kind == "logistic") request.sets.emplace_back("scoring.scale.base_score=570");
     Words words = {"refit", request.scenario, "-o", kind + ".toml", "--set"};
@@ -158,9 +158,14 @@ TEST(ScoreOracle, ARefittedPolicyScoresAsTheModelInForce) {
     models::ScoringParameters in_force = scenarios::load(request).scenario.scoring;
     const models::ScoreModel before = in_force.model;
     models::Settings settings;
-    settings.on_refit = [&](const models::Refit& one) { in_force.model = one.model; };
+    int fits = 0;
+    settings.on_refit = [&](const models::Refit& one) {
+      in_force.model = one.model;
+      ++fits;
+    };
     sim::Workers workers(1);
     models::simulate(scenarios::load(request).scenario, 0, settings, workers);
+    EXPECT_EQ(fits, 2) << kind;
     request.sets = {};
     request.policies = {(here.path() / (kind + ".toml")).string()};
     const auto policy = scenarios::load(request).scenario.scoring;
