@@ -1,7 +1,8 @@
-// creditcycle refit: the scorecard that a lender would fit to what it has seen.
+// creditcycle refit: the score that a lender would fit to what it has seen.
 #include "models/refit.hpp"
 
 #include <fmt/format.h>
+#include <variant>
 
 #include "cli/arms.hpp"
 #include "cli/command.hpp"
@@ -24,10 +25,8 @@ std::string month_name(const models::Scenario& scenario, int simulated_month) {
                      static_cast<unsigned>(date.month()));
 }
 
-// The card as a policy file.
-std::string policy_text(const models::PointsScore& card, const std::string& title) {
-  std::string text = fmt::format("title = \"{}\"\n\n[scoring]\nkind = \"scorecard\"\nbase = {}\n",
-                                 title, card.base);
+std::string keys_of(const models::PointsScore& card) {
+  std::string text = fmt::format("base = {}\n", card.base);
   for (const models::Characteristic& one : card.characteristics) {
     text += fmt::format(
         "\n[[scoring.characteristics]]\nid = \"{}\"\nfeature = \"{}\"\ncuts = [{}]\npoints = [{}]\n"
@@ -36,6 +35,34 @@ std::string policy_text(const models::PointsScore& card, const std::string& titl
         fmt::join(one.points, ", "), one.missing_points);
   }
   return text;
+}
+
+// Numbers have as many digits as it takes to read them back to the last bit.
+std::string keys_of(const models::LogisticScore& model) {
+  std::string text = fmt::format(
+      "intercept = {}\n\n[scoring.scale]\npoints_to_double_odds = {}\nbase_score = {}\n"
+      "base_odds = {}\n",
+      model.intercept, model.scale.points_to_double_odds, model.scale.base_score,
+      model.scale.base_odds);
+  for (const models::LogisticTerm& one : model.terms) {
+    text += fmt::format(
+        "\n[[scoring.terms]]\nid = \"{}\"\nfeature = \"{}\"\ncoefficient = {}\ntransform = \"{}\"\n"
+        "low = {}\nhigh = {}\nmean = {}\ndeviation = {}\nmissing = {}\n",
+        one.id, models::name_of(one.feature), one.coefficient, models::name_of(one.transform),
+        one.low, one.high, one.mean, one.deviation, one.missing);
+  }
+  return text;
+}
+
+// The model as a policy file.
+std::string policy_text(const models::ScoreModel& fitted, const std::string& month) {
+  return std::visit(
+      [&](const auto& model) {
+        return fmt::format(
+            "title = \"Score fitted at the end of {}\"\n\n[scoring]\nkind = \"{}\"\n{}", month,
+            model.kind, keys_of(model));
+      },
+      fitted);
 }
 
 std::string refits_text(const models::Scenario& scenario, const std::vector<models::Refit>& refits,
@@ -68,7 +95,7 @@ ExitCode refit(const Arguments& arguments, Terminal& terminal) {
   const models::Scenario& scenario = arms.front().scenario();
   if (scenario.scoring.refit.every == 0) {
     throw InputError(
-        "scoring.refit.every is 0: the scorecard is never fitted; a number of months is expected, "
+        "scoring.refit.every is 0: the score is never fitted; a number of months is expected, "
         "as with --set scoring.refit.every=12");
   }
   std::vector<models::Refit> refits;
@@ -79,13 +106,12 @@ ExitCode refit(const Arguments& arguments, Terminal& terminal) {
   models::simulate(scenario, static_cast<std::uint32_t>(replication), how, workers);
   if (refits.empty()) {
     throw InputError(
-        fmt::format("no scorecard could be fitted: of the applications of a year, {} bad ones are "
+        fmt::format("no score could be fitted: of the applications of a year, {} bad ones are "
                     "expected at least; more borrowers or years would have them",
                     models::bad_least));
   }
-  const std::string title =
-      fmt::format("Scorecard fitted at the end of {}", month_name(scenario, refits.back().month));
-  const std::string policy = policy_text(refits.back().card, title);
+  const std::string policy =
+      policy_text(refits.back().model, month_name(scenario, refits.back().month));
   if (const auto file = arguments.text("output")) write_text(*file, policy);
   terminal.print(refits_text(scenario, refits, terminal));
   if (!arguments.has("output")) terminal.print("\n" + policy);
@@ -97,14 +123,13 @@ ExitCode refit(const Arguments& arguments, Terminal& terminal) {
 Command refit_command() {
   Command command{
       "refit",
-      "Simulate a scenario whose scorecard is fitted anew, and print the last card as a policy "
-      "file",
+      "Simulate a scenario whose score is fitted anew, and print the last one as a policy file",
       "refit SCENARIO [-o FILE] [--replication R] [--set KEY=VALUE ...] [--policy FILE ...]",
       {{"refit recession --set scoring.refit.every=12 -o card.toml",
-        "a card a year, the last as a policy for run --policy card.toml"}},
+        "a scorecard a year, the last as a policy for run --policy card.toml"}},
       composing_options(),
       refit};
-  command.options.push_back({"output,o", "FILE", "write the last card as a policy file"});
+  command.options.push_back({"output,o", "FILE", "write the last score as a policy file"});
   command.options.push_back({"replication", "R", "which replication; 0 by default"});
   command.options.push_back(
       {"threads", "N", "threads; as many as there are processors by default"});

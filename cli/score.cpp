@@ -123,7 +123,7 @@ Monitored monitored(const output::ResultReader& file, std::size_t arm, std::size
           analysis::score_periods(histories, {starts, score_starts})};
 }
 
-// When the scorecard was fitted anew, in any replication.
+// When the score was fitted anew, in any replication.
 std::string refits_text(const output::ResultReader& file, std::size_t arm) {
   const auto refits = file.values("portfolio", "refits", arm);
   if (!refits) return "";
@@ -137,7 +137,7 @@ std::string refits_text(const output::ResultReader& file, std::size_t arm) {
     }
     if (any) names += (names.empty() ? "" : ", ") + months[month];
   }
-  return names.empty() ? "" : "\nThe scorecard was fitted anew at the end of " + names + ".\n";
+  return names.empty() ? "" : "\nThe score was fitted anew at the end of " + names + ".\n";
 }
 
 // A value with its interval, "0.745 (0.741 to 0.749)".

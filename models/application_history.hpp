@@ -1,18 +1,19 @@
-// What the lender writes down of applications to fit a scorecard to: the classes of the features
-// when it decided, what it decided, and what became of it within twelve months.
+// What the lender writes down of applications to fit its score to: the features as it saw them when
+// it decided, what it decided, and what became of it within twelve months.
 //
 // Only what an application's score decided is kept: it was accepted, or declined for its score.
 // Whoever has defaulted before is left out, as from the measures of the score's power. The people
 // followed are a sample, drawn by person, so that the history is bounded whatever the portfolio.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <span>
 #include <vector>
 
 #include "models/borrower.hpp"
 #include "models/measures.hpp"
+#include "models/score_view.hpp"
 
 namespace models {
 
@@ -25,6 +26,7 @@ struct SeenApplication {
   bool below = false;  // the cut-off
   bool accepted = false;
   bool bad = false;  // 90 days past due since, as far as is known
+  FeatureValues features{};
 };
 
 // Of one shard, in the order of days.
@@ -33,8 +35,7 @@ class ApplicationHistory {
   // How many months of outcomes a fit looks at; an outcome counts after months_of_outcome.
   static constexpr int months_of_fit = 12;
 
-  // `classes` has one number a characteristic.
-  void note(const SeenApplication& application, std::span<const std::uint8_t> classes);
+  void note(const SeenApplication& application) { seen_.push_back(application); }
 
   // At a month's end: those who have defaulted since are bad, if they still sit there;
   // `borrower_of(seat)` is who does. What is too old for any fit is dropped.
@@ -45,21 +46,18 @@ class ApplicationHistory {
   template <class Visit>
   void for_each_known(std::int32_t month, Visit visit) const;
 
-  std::size_t bytes() const {
-    return seen_.capacity() * sizeof(SeenApplication) + classes_.capacity();
-  }
+  std::size_t bytes() const { return seen_.capacity() * sizeof(SeenApplication); }
 
  private:
-  void drop_before(std::int32_t month);
-
-  std::size_t characteristics_ = 0;
   std::vector<SeenApplication> seen_;
-  std::vector<std::uint8_t> classes_;
 };
 
 template <class BorrowerOf>
 void ApplicationHistory::follow(std::int32_t month, BorrowerOf borrower_of) {
-  drop_before(month - months_of_outcome - months_of_fit + 1);
+  const std::int32_t oldest = month - months_of_outcome - months_of_fit + 1;
+  seen_.erase(seen_.begin(),
+              std::find_if(seen_.begin(), seen_.end(),
+                           [&](const SeenApplication& one) { return one.month >= oldest; }));
   for (SeenApplication& one : seen_) {
     if (one.bad || one.month + months_of_outcome < month) continue;
     const Borrower& b = borrower_of(one.seat);
@@ -70,10 +68,9 @@ void ApplicationHistory::follow(std::int32_t month, BorrowerOf borrower_of) {
 
 template <class Visit>
 void ApplicationHistory::for_each_known(std::int32_t month, Visit visit) const {
-  for (std::size_t i = 0; i < seen_.size(); ++i) {
-    const std::int32_t age = month - seen_[i].month;
-    if (age < months_of_outcome || age >= months_of_outcome + months_of_fit) continue;
-    visit(seen_[i], std::span(classes_).subspan(i * characteristics_, characteristics_));
+  for (const SeenApplication& one : seen_) {
+    const std::int32_t age = month - one.month;
+    if (age >= months_of_outcome && age < months_of_outcome + months_of_fit) visit(one);
   }
 }
 

@@ -131,7 +131,7 @@ void Lender::dusk(const std::vector<Shard>& shards) {
     if (world_.scenario.provisioning.estimate == LossEstimate::roll_rates) observe_rolls(shards);
     pay_dividend();
     state_month(shards);
-    refit_scorecard(shards);
+    refit_score(shards);
   }
   CHECK(total_.trial_balance() == sim::Money{}, "the books are out by {} on day {}",
         sim::to_text(total_.trial_balance()), shared_.today.value());
@@ -326,29 +326,26 @@ void Lender::close_month() {
   }
 }
 
-void Lender::refit_scorecard(const std::vector<Shard>& shards) {
+void Lender::refit_score(const std::vector<Shard>& shards) {
   const ScoringParameters& scoring = world_.scenario.scoring;
   const std::int64_t months_over = shared_.report_month + 1;
   if (scoring.refit.every == 0 || months_over <= 0 || months_over % scoring.refit.every != 0)
     return;
-  std::vector<KnownApplication> known;
+  std::vector<SeenApplication> known;
   for (const Shard& shard : shards) {
-    shard.applications.for_each_known(
-        shared_.month, [&](const SeenApplication& one, std::span<const std::uint8_t> classes) {
-          known.push_back({one, {classes.begin(), classes.end()}});
-        });
+    shard.applications.for_each_known(shared_.month,
+                                      [&](const SeenApplication& one) { known.push_back(one); });
   }
   // By shard they came; one shard has those of a person in their order.
   std::stable_sort(known.begin(), known.end(),
-                   [](const KnownApplication& a, const KnownApplication& b) {
-                     return std::pair(a.application.day, a.application.seat) <
-                            std::pair(b.application.day, b.application.seat);
+                   [](const SeenApplication& a, const SeenApplication& b) {
+                     return std::pair(a.day, a.seat) < std::pair(b.day, b.seat);
                    });
-  std::optional<Refit> made = refit(std::get<PointsScore>(scoring.model), scoring.refit, known);
+  std::optional<Refit> made = refit(scoring.model, scoring.refit, known);
   if (!made) return;
   made->month = shared_.month;
   ScoringParameters fitted = scoring;
-  fitted.model = made->card;
+  fitted.model = made->model;
   shared_.scorecard = Scorecard(fitted);
   measures_.add(PortfolioMeasure::refits, 1);
   if (tell_refit_) tell_refit_(*made);

@@ -27,7 +27,7 @@ class Lender {
   // books do not balance.
   void dusk(const std::vector<Shard>& shards);
 
-  // Calls `tell` after each refit of the scorecard.
+  // Calls `tell` after each refit of the score.
   void tell_refits(std::function<void(const Refit&)> tell) { tell_refit_ = std::move(tell); }
 
   // The books of all shards and its own, as of the last dusk.
@@ -55,8 +55,8 @@ class Lender {
   sim::Money equity() const;         // what the months that are closed have left, less dividends
   sim::Money own_part() const;       // of the principal
   sim::Money income_so_far() const;  // of this month
-  // From tomorrow's dawn the new card is in force.
-  void refit_scorecard(const std::vector<Shard>& shards);
+  // From tomorrow's dawn the new score is in force.
+  void refit_score(const std::vector<Shard>& shards);
   // Moves `amount` from credit to debit, or back where it is negative.
   void post(Account debit, Account credit, sim::Money amount);
 

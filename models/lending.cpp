@@ -1,11 +1,8 @@
 #include "models/lending.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <optional>
-#include <span>
-#include <variant>
 
 #include "models/apr_cap.hpp"
 #include "models/books.hpp"
@@ -208,21 +205,14 @@ void write_down(const Context& c, const Borrower& b, bool accepted) {
   if (!sim::chance(luck, c.world.followed)) return;
   const ScoringParameters& scoring = c.world.scenario.scoring;
   const sim::Day updated(b.next_score - scoring.refresh_every.value);
-  const FeatureValues values = values_of(seen_view(c, b, updated));
-  const auto& characteristics = std::get<PointsScore>(scoring.model).characteristics;
-  std::array<std::uint8_t, characteristics_max> classes{};
-  for (std::size_t i = 0; i < characteristics.size(); ++i) {
-    const float value = values[static_cast<std::size_t>(characteristics[i].feature)];
-    classes[i] = static_cast<std::uint8_t>(class_of(characteristics[i], value));
-  }
   c.shard.applications.note({.day = c.today().value(),
                              .seat = b.seat,
                              .month = c.shared.month,
                              .generation = b.generation,
                              .score = b.score,
                              .below = !c.shared.scorecard.accepts(b.score),
-                             .accepted = accepted},
-                            std::span(classes).first(characteristics.size()));
+                             .accepted = accepted,
+                             .features = values_of(seen_view(c, b, updated))});
 }
 
 // Whether a loan was granted.

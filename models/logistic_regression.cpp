@@ -27,11 +27,11 @@ double softplus(double x) {
   return std::max(x, 0.0) + sim::log_of(1.0 + sim::exp_of(-std::abs(x)));
 }
 
-double objective(const ClassedRows& rows, const LogisticFit& fit, std::span<const double> prior,
+double objective(const DesignRows& rows, const LogisticFit& fit, std::span<const double> prior,
                  double ridge) {
   double sum = 0;
   for (std::size_t row = 0; row < rows.rows(); ++row) {
-    const double log_odds = fit.log_odds(rows.classes_of(row));
+    const double log_odds = fit.log_odds(rows.row(row));
     sum += rows.weight[row] * (rows.good[row] * log_odds - softplus(log_odds));
   }
   for (std::size_t i = 0; i < prior.size(); ++i) {
@@ -47,26 +47,27 @@ struct Slope {
   Eigen::MatrixXd curvature;
 };
 
-// Place 0 is the intercept's. A row touches a few places only, so the products are added up by
-// hand.
-Slope slope(const ClassedRows& rows, const LogisticFit& fit, std::span<const double> prior,
+// Place 0 is the intercept's. A row of classes touches a few places only, so the products are added
+// up by hand.
+Slope slope(const DesignRows& rows, const LogisticFit& fit, std::span<const double> prior,
             double ridge) {
   const auto size = static_cast<Eigen::Index>(prior.size() + 1);
   Slope at{Eigen::VectorXd::Zero(size), Eigen::MatrixXd::Zero(size, size)};
   for (std::size_t row = 0; row < rows.rows(); ++row) {
-    const auto classes = rows.classes_of(row);
-    const double p = fit.probability(classes);
+    const DesignRows::Row entries = rows.row(row);
+    const double p = fit.probability(entries);
     const double residual = rows.weight[row] * (rows.good[row] - p);
     const double weight = rows.weight[row] * p * (1 - p);
     at.gradient(0) += residual;
     at.curvature(0, 0) += weight;
-    for (std::size_t i = 0; i < classes.size(); ++i) {
-      const Eigen::Index a = classes[i] + 1;
-      at.gradient(a) += residual;
-      at.curvature(a, 0) += weight;
+    for (std::size_t i = 0; i < rows.entries; ++i) {
+      const Eigen::Index a = entries.columns[i] + 1;
+      const double value = entries.value(i);
+      at.gradient(a) += residual * value;
+      at.curvature(a, 0) += weight * value;
       for (std::size_t j = 0; j <= i; ++j) {
-        const Eigen::Index b = classes[j] + 1;
-        at.curvature(std::max(a, b), std::min(a, b)) += weight;
+        const Eigen::Index b = entries.columns[j] + 1;
+        at.curvature(std::max(a, b), std::min(a, b)) += weight * value * entries.value(j);
       }
     }
   }
@@ -87,22 +88,24 @@ LogisticFit moved(LogisticFit fit, const Eigen::VectorXd& by) {
 
 }  // namespace
 
-double LogisticFit::log_odds(std::span<const std::uint16_t> classes) const {
+double LogisticFit::log_odds(const DesignRows::Row& row) const {
   double sum = intercept;
-  for (const std::uint16_t one : classes) sum += coefficients[one];
+  for (std::size_t i = 0; i < row.columns.size(); ++i)
+    sum += coefficients[row.columns[i]] * row.value(i);
   return sum;
 }
 
-double LogisticFit::probability(std::span<const std::uint16_t> classes) const {
-  return logistic(log_odds(classes));
+double LogisticFit::probability(const DesignRows::Row& row) const {
+  return logistic(log_odds(row));
 }
 
-std::optional<LogisticFit> fit_logistic(const ClassedRows& rows, std::span<const double> prior,
+std::optional<LogisticFit> fit_logistic(const DesignRows& rows, std::span<const double> prior,
                                         double ridge) {
   CHECK(ridge > 0);
-  CHECK(rows.classes.size() == rows.rows() * rows.characteristics);
+  CHECK(rows.columns.size() == rows.rows() * rows.entries);
+  CHECK(rows.values.empty() || rows.values.size() == rows.columns.size());
   CHECK(rows.weight.size() == rows.rows());
-  for (const std::uint16_t one : rows.classes) CHECK(one < prior.size());
+  for (const std::uint16_t one : rows.columns) CHECK(one < prior.size());
   double good = 0, all = 0;
   for (std::size_t row = 0; row < rows.rows(); ++row) {
     good += rows.weight[row] * rows.good[row];

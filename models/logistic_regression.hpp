@@ -1,17 +1,18 @@
-// Logistic regression on classes, by iteratively reweighted least squares.
+// Logistic regression, by iteratively reweighted least squares.
 //
-//   P(good) = 1 / (1 + e^−η),   η = intercept + Σ over characteristics of coefficient(class)
+//   P(good) = 1 / (1 + e^−η),   η = intercept + Σ over the row's entries of coefficient · value
 //
-// The coefficients maximise the weighted log-likelihood less ½ ridge Σ (coefficient − prior)², so
-// classes that nobody is in stay at their prior, and a class without a bad account does not go to
-// infinity. At the maximum
+// The coefficients maximise the weighted log-likelihood less ½ ridge Σ (coefficient − prior)². So
+// a column without entries stays at its prior, and one that parts the good from the bad does not go
+// to infinity. At the maximum
 //
-//   Σ weight (good − P) = 0 over all rows,   = ridge (coefficient − prior) over the rows of a
-//   class.
+//   Σ weight (good − P) = 0 over all rows,   Σ weight (good − P) value = ridge (coefficient −
+//   prior)
 //
-// Each step solves the weighted least squares of Newton's method (McCullagh and Nelder, Generalized
-// Linear Models, 2nd ed. 1989, section 2.5). A door to Eigen, as models/autoregression.hpp is, and
-// of the same kind: no bit depends on the sizes of caches or the width of vectors.
+// over the entries of each column. Each step solves the weighted least squares of Newton's method
+// (McCullagh and Nelder, Generalized Linear Models, 2nd ed. 1989, section 2.5). A door to Eigen, as
+// models/autoregression.hpp is, and of the same kind: no bit depends on the sizes of caches or the
+// width of vectors.
 #pragma once
 
 #include <cstddef>
@@ -22,32 +23,43 @@
 
 namespace models {
 
-// Rows in a fixed order: sums are taken in it.
-struct ClassedRows {
-  std::size_t characteristics = 0;
-  std::vector<std::uint16_t>
-      classes;                 // a row after the other; numbers run over all characteristics
-  std::vector<double> good;    // 1 or 0
-  std::vector<double> weight;  // positive
+// Rows of a design with equally many entries each; all else in a row is zero. In a fixed order:
+// sums are taken in it.
+struct DesignRows {
+  std::size_t entries = 0;             // of a row
+  std::vector<std::uint16_t> columns;  // of each entry, row after row; in a row they differ
+  std::vector<double> values;          // of each entry; none where all are one, as of classes
+  std::vector<double> good;            // 1 or 0
+  std::vector<double> weight;          // positive
+
+  struct Row {
+    std::span<const std::uint16_t> columns;
+    std::span<const double> values;
+
+    double value(std::size_t entry) const { return values.empty() ? 1.0 : values[entry]; }
+  };
 
   std::size_t rows() const { return good.size(); }
-  std::span<const std::uint16_t> classes_of(std::size_t row) const {
-    return std::span(classes).subspan(row * characteristics, characteristics);
+  Row row(std::size_t at) const {
+    const auto of = [&](const auto& all) {
+      return std::span(all).subspan(all.empty() ? 0 : at * entries, all.empty() ? 0 : entries);
+    };
+    return {of(columns), of(values)};
   }
 };
 
 struct LogisticFit {
   double intercept = 0;
-  std::vector<double> coefficients;  // by class, equally many as in the prior
+  std::vector<double> coefficients;  // by column, equally many as in the prior
   int iterations = 0;
 
-  double log_odds(std::span<const std::uint16_t> classes) const;
-  double probability(std::span<const std::uint16_t> classes) const;  // of being good
+  double log_odds(const DesignRows::Row& row) const;
+  double probability(const DesignRows::Row& row) const;  // of being good
 };
 
-// `prior` has a coefficient for each class and says how many there are; `ridge` is positive.
+// `prior` has a coefficient for each column and says how many there are; `ridge` is positive.
 // Nothing where there is no good or no bad row, or where fifty steps do not settle it.
-std::optional<LogisticFit> fit_logistic(const ClassedRows& rows, std::span<const double> prior,
+std::optional<LogisticFit> fit_logistic(const DesignRows& rows, std::span<const double> prior,
                                         double ridge);
 
 }  // namespace models

@@ -1,5 +1,9 @@
 #include "models/logistic_score.hpp"
 
+#include <algorithm>
+
+#include "sim/maths.hpp"
+
 namespace models {
 
 // [J] throughout: drawn through the classes of the default scorecard, at 43 points to a unit of
@@ -29,6 +33,13 @@ std::vector<LogisticTerm> default_terms() {
       one(Feature::unpaid_bills, -0.4, Transform::none, 6, 0),
       one(Feature::bureau_debt_service, -2.5, Transform::none, 0.5, 0.1),
   };
+}
+
+double standardised(const LogisticTerm& term, float value) {
+  const double seen = value != value ? term.missing : static_cast<double>(value);
+  const double x = std::clamp(seen, term.low, term.high);
+  const double taken = term.transform == Transform::log ? sim::log_of(1.0 + x) : x;
+  return (taken - term.mean) / term.deviation;
 }
 
 void LogisticScore::validate(const Complain& complain) const {

@@ -66,6 +66,10 @@ struct LogisticTerm {
 
 std::vector<LogisticTerm> default_terms();
 
+// (f(x) − mean) / deviation of a feature's value, to the precision of a score: what the coefficient
+// multiplies. Of what is not a number that of `missing`.
+double standardised(const LogisticTerm& term, float value);
+
 struct LogisticScore {
   static constexpr std::string_view kind = "logistic";
 

@@ -110,7 +110,7 @@ constexpr auto portfolio_rows = [] {
        "weight"},
       {guarantee_cost, "guarantee_cost", "minor",
        "partners' losses made good, less what was recovered of them"},
-      {refits, "refits", "1", "scorecards fitted anew at the end of the month"},
+      {refits, "refits", "1", "scores fitted anew at the end of the month"},
       {fee_income, "fee_income", "minor",
        "service fees billed, and origination fees earned over the loans' lives"},
       {declined_price, "declined_price", "1",

@@ -1,9 +1,11 @@
-// A scorecard's points fitted anew to the applications that the lender has seen the outcome of.
+// A score fitted anew to the applications that the lender has seen the outcome of: the points of a
+// scorecard, or the intercept and coefficients of a logistic model.
 //
-// A logistic regression on the card's classes (models/logistic_regression.hpp) gives log-odds, and
-// the scale (models/score_scale.hpp) makes points of them. The prior of each class are its points
-// in the card of the scenario: a class that no accepted application was in keeps its distance from
-// the others.
+// A logistic regression (models/logistic_regression.hpp) on the card's classes or the model's terms
+// (models/refit_design.hpp) gives log-odds. For a card the scale of RefitParameters makes points of
+// them; a logistic model keeps its own scale, and its caps, transforms, means and deviations. The
+// prior is the model of the scenario: a class that no accepted application was in keeps its
+// distance from the others, and a term that they hardly differ in keeps its coefficient.
 //
 // Only accepted applications have an outcome. What is made of the others:
 //
@@ -23,38 +25,32 @@
 #include <cstdint>
 #include <optional>
 #include <span>
-#include <vector>
 
 #include "models/application_history.hpp"
-#include "models/points_score.hpp"
 #include "models/refit_parameters.hpp"
+#include "models/scoring.hpp"
 
 namespace models {
 
-struct KnownApplication {
-  SeenApplication application;
-  std::vector<std::uint8_t> classes;
-};
-
 struct Refit {
   int month = 0;  // simulated, at whose end it was made
-  PointsScore card;
+  ScoreModel model;
   std::int64_t accepted = 0;
   std::int64_t bad = 0;  // of them
   std::int64_t rejected = 0;
-  double rejected_bad = 0;  // share of the rejected that the card takes for bad
+  double rejected_bad = 0;  // share of the rejected that the model takes for bad
   // Of the accepted, those below the cut-off (ScoringParameters::accept_rejected), and the bad ones
   // among them: what the rejected would have done.
   std::int64_t passed_over = 0;
   std::int64_t passed_over_bad = 0;
 };
 
-// With fewer bad accounts no card is made of them. [J]
+// With fewer bad accounts no score is made of them. [J]
 inline constexpr std::int64_t bad_least = 50;
 
-// The card of the scenario with new points. `known` in an order that does not depend on shards.
+// The model of the scenario, fitted. `known` in an order that does not depend on shards.
 // Nothing where there are too few bad accounts to fit anything to.
-std::optional<Refit> refit(const PointsScore& card, const RefitParameters& parameters,
-                           std::span<const KnownApplication> known);
+std::optional<Refit> refit(const ScoreModel& model, const RefitParameters& parameters,
+                           std::span<const SeenApplication> known);
 
 }  // namespace models

@@ -1,4 +1,4 @@
-// When and how the points of a scorecard are fitted anew (models/refit.hpp).
+// When and how a score is fitted anew (models/refit.hpp).
 #pragma once
 
 #include <array>
@@ -25,14 +25,13 @@ struct RefitParameters {
 
   template <class Self, class Field>
   static void declare(Self& self, Field&& field) {
-    field(
-        "every", self.every,
-        {.meaning = "the points are fitted anew at the end of every so many months of the report; "
-                    "0 never",
-         .source = "[J] never, so that a scenario's scorecard is the one it shows",
-         .min = 0,
-         .max = 120,
-         .unit = "months"});
+    field("every", self.every,
+          {.meaning = "a scorecard's points, or a logistic model's intercept and coefficients, are "
+                      "fitted anew at the end of every so many months of the report; 0 never",
+           .source = "[J] never, so that a scenario's score is the one it shows",
+           .min = 0,
+           .max = 120,
+           .unit = "months"});
     field("sample", self.sample,
           {.meaning = "people whose applications are written down, on average; all where there are "
                       "fewer",
@@ -52,7 +51,9 @@ struct RefitParameters {
            .source = "[J] as the accepted",
            .min = 0.1,
            .max = 100});
-    field("scale", self.scale, {.meaning = "how fitted log-odds become points"});
+    field("scale", self.scale,
+          {.meaning = "how a scorecard's fitted log-odds become points; a logistic model has a "
+                      "scale of its own"});
   }
 };
 

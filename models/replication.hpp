@@ -38,7 +38,7 @@ class Replication {
   // Notes what happens to one borrower. Before the first day; the trace must outlive the days.
   void watch(Trace& trace);
 
-  // Calls `tell` after each refit of the scorecard, on the calling thread.
+  // Calls `tell` after each refit of the score, on the calling thread.
   void tell_refits(std::function<void(const Refit&)> tell) { lender_.tell_refits(std::move(tell)); }
 
   void dawn(sim::Day today);

@@ -24,9 +24,6 @@ namespace {
 
 void ScoringParameters::validate(const Complain& complain) const {
   validate_observation(observation, complain);
-  if (refit.every > 0 && !std::holds_alternative<PointsScore>(model)) {
-    complain("refit.every", "is above 0, but only a model of kind \"scorecard\" is refitted");
-  }
 }
 
 Scorecard::Scorecard(const ScoringParameters& parameters)

@@ -17,8 +17,10 @@
 
 namespace models {
 
+using ScoreModel = std::variant<PointsScore, LogisticScore>;
+
 struct ScoringParameters {
-  std::variant<PointsScore, LogisticScore> model;
+  ScoreModel model;
   std::int64_t cut_off = 550;
   Share accept_rejected{0};
   Days refresh_every{30};
@@ -49,10 +51,9 @@ struct ScoringParameters {
            .max = 366});
     field("observation", self.observation,
           {.meaning = "features that are not known of everybody, or not exactly; all others are"});
-    field("refit", self.refit,
-          {.meaning = "how the scorecard's points are fitted anew to what has been seen"});
+    field("refit", self.refit, {.meaning = "how the score is fitted anew to what has been seen"});
   }
-  // One item a feature in the observation; only a scorecard is refitted.
+  // One item a feature in the observation.
   void validate(const Complain& complain) const;
 };
 

@@ -68,7 +68,7 @@ struct Shard {
   sim::DayCalendar<Event> calendar;
   AnnuityCache annuities;
   Books books;
-  ApplicationHistory applications;  // empty unless the scorecard is refitted
+  ApplicationHistory applications;  // empty unless the score is refitted
   MonthMeasures measures;  // of this month; added to the panels and zeroed at its last dusk
 
   // Exact sums over the open loans (models/accrual.hpp), and what partners fund of them.

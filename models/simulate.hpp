@@ -36,7 +36,7 @@ struct Settings {
   std::function<void(int days_done)> on_day{};  // called after each day, on the calling thread
   // Called after the last day with what the replication has cost.
   std::function<void(const Cost&)> on_cost{};
-  // Called after each refit of the scorecard, on the calling thread (models/refit.hpp).
+  // Called after each refit of the score, on the calling thread (models/refit.hpp).
   std::function<void(const Refit&)> on_refit{};
 };
 

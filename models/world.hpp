@@ -52,6 +52,9 @@ inline constexpr RepaymentRule workout_rule{};
 struct World {
   // `link` is that of a market to the home market, which has none.
   World(const Scenario& scenario, std::uint32_t replication, const EconomyLink& link = {});
+  // Its products point to its business days.
+  World(const World&) = delete;
+  World& operator=(const World&) = delete;
 
   const Scenario& scenario;
   sim::StreamKey key;

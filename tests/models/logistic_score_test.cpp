@@ -105,6 +105,8 @@ TEST(LogisticScoreOracle, AgreesWithTheFormula) {
         const double seen = values[static_cast<std::size_t>(one.feature)];
         const double x = std::clamp(std::isnan(seen) ? one.missing : seen, one.low, one.high);
         const double taken = one.transform == Transform::log ? std::log1p(x) : x;
+        ASSERT_NEAR(models::standardised(one, values[static_cast<std::size_t>(one.feature)]),
+                    (taken - one.mean) / one.deviation, 1e-12);
         log_odds += one.coefficient * (taken - one.mean) / one.deviation;
       }
       const double score =

@@ -52,14 +52,6 @@ TEST(Scoring, ComplainsOfATableThatDoesNotFit) {
   EXPECT_THAT(complaints(points), ElementsAre("characteristics[3].id"));
 }
 
-TEST(Scoring, ComplainsOfARefitOfWhatIsNoScorecard) {
-  ScoringParameters parameters;
-  parameters.refit.every = 12;
-  EXPECT_THAT(complaints(parameters), IsEmpty());
-  parameters.model = models::LogisticScore{};
-  EXPECT_THAT(complaints(parameters), ElementsAre("refit.every"));
-}
-
 TEST(Scorecard, LooksAtTheMemberThatTheFeatureNames) {
   // One characteristic alone moves with its own member, in the order of the enum, and no other.
   for (std::size_t i = 0; i < models::feature_count; ++i) {
