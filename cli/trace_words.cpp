@@ -49,6 +49,8 @@ std::string payday_words(const TraceEntry& entry, const models::Scenario& scenar
     text += fmt::format(", {} to {}", entry.after.tier > entry.before.tier ? "rises" : "falls",
                         scenario.membership.tiers[entry.after.tier].id);
   }
+  if (entry.before.dormant != entry.after.dormant)
+    text += entry.after.dormant ? ", falls dormant" : ", wakes up";
   text += limit_words(entry);
   if (entry.before.frozen != entry.after.frozen) {
     text += entry.after.frozen ? ", limit frozen" : ", limit freed";
@@ -65,6 +67,8 @@ std::string credit_words(const TraceEntry& entry, const models::Scenario& scenar
     return "asks for credit: declined, no funds";
   if (counts(entry, PortfolioMeasure::declined_price))
     return "asks for credit: declined, fees alone exceed the legal cap";
+  if (counts(entry, PortfolioMeasure::held_back))
+    return "needs credit, but would commit to no loan";
   return fmt::format("borrows: {}, {} instalment{}, {:.2f} % a year{}",
                      scenario.products[entry.loan->product].id, entry.loan->instalments,
                      entry.loan->instalments == 1 ? "" : "s", entry.loan->rate_ppm / 1e4,
@@ -118,6 +122,9 @@ std::string what_happened(const TraceEntry& entry, const models::Scenario& scena
     case Step::dawn:
       return first_words(entry);
     case Step::news:
+      if (counts(entry, PortfolioMeasure::referrals)) return "joins, invited by a friend";
+      if (counts(entry, PortfolioMeasure::verification_failed))
+        return "is invited by a friend: identity cannot be verified";
       return "hears of a friend's default";
     case Step::arrival:
       return counts(entry, PortfolioMeasure::arrivals) ? "joins" : "identity cannot be verified";

@@ -43,6 +43,7 @@ TracedState Trace::state(const Context& c) const {
                   .generation = b.generation,
                   .employed = b.employed,
                   .frozen = b.frozen,
+                  .dormant = b.dormant,
                   .tier = b.tier,
                   .open_loans = b.open_loans,
                   .score = b.score,

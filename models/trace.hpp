@@ -26,6 +26,7 @@ struct TracedState {
   std::uint16_t generation = 0;  // counts those who have sat in the seat, from 0
   bool employed = false;
   bool frozen = false;
+  bool dormant = false;
   std::uint8_t tier = 0;
   std::uint8_t open_loans = 0;
   std::uint8_t defaulted_loans = 0;  // open ones that have been 90 days past due at a month's end

@@ -132,12 +132,14 @@ TEST(TraceProperty, WhatIsLentAndRepaidIsWhatTheLedgerMoves) {
 TEST(TraceOracle, NothingChangesWithoutAnEntry) {
   const models::Scenario scenario = hard_times(200);
   const auto seen = [](const models::Borrower& b) {
-    return std::tuple{b.status, b.generation, b.employed, b.frozen,       b.tier,  b.open_loans,
-                      b.score,  b.income,     b.buffer,   b.peer_default, b.limit, b.principal};
+    return std::tuple{b.dormant,      b.status,     b.generation, b.employed, b.frozen,
+                      b.tier,         b.open_loans, b.score,      b.income,   b.buffer,
+                      b.peer_default, b.limit,      b.principal};
   };
   const auto told = [](const TracedState& s) {
-    return std::tuple{s.status, s.generation, s.employed, s.frozen,       s.tier,  s.open_loans,
-                      s.score,  s.income,     s.buffer,   s.peer_default, s.limit, s.principal};
+    return std::tuple{s.dormant,      s.status,     s.generation, s.employed, s.frozen,
+                      s.tier,         s.open_loans, s.score,      s.income,   s.buffer,
+                      s.peer_default, s.limit,      s.principal};
   };
   int heard = 0;
   for (std::uint32_t seat = 3; seat < 200; seat += 14) {
