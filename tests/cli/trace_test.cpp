@@ -92,7 +92,8 @@ TEST(Trace, SaysInWordsWhatThereIs) {
   for (int borrower = 0; borrower < 60; ++borrower)
     all += trace(here, {"--trace", "borrower=" + std::to_string(borrower), "--quiet", "--json",
                         "--set", "network.influence=100 %", "network.invitations=12",
-                        "population.vacancy=365 days", "population.members_at_start=90 %"})
+                        "population.vacancy=365 days", "population.verification_failures=30 %",
+                        "population.members_at_start=90 %"})
                .out;
   for (const char* words : {"hears of a friend's default",
                             "joins",
