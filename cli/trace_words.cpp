@@ -122,9 +122,11 @@ std::string what_happened(const TraceEntry& entry, const models::Scenario& scena
     case Step::dawn:
       return first_words(entry);
     case Step::news:
-      if (counts(entry, PortfolioMeasure::referrals)) return "joins, invited by a friend";
-      if (counts(entry, PortfolioMeasure::verification_failed))
-        return "is invited by a friend: identity cannot be verified";
+      if (entry.before.status == models::SeatStatus::vacant) {
+        return entry.after.status == models::SeatStatus::member
+                   ? "joins, invited by a friend"
+                   : "is invited by a friend: identity cannot be verified";
+      }
       return "hears of a friend's default";
     case Step::arrival:
       return counts(entry, PortfolioMeasure::arrivals) ? "joins" : "identity cannot be verified";
