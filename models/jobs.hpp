@@ -42,7 +42,7 @@ struct Industry {
     field(
         "cyclicality", self.cyclicality,
         {.meaning = "by how many points the industry's unemployment rises for each point that the "
-                    "economy's is above that of the first month; weighted by the shares, 1 on "
+                    "economy's is above finding_reference; weighted by the shares, 1 on "
                     "average",
          .source = "[J] construction and manufacturing lose most jobs in a recession, the public "
                    "sector fewest",
