@@ -1,9 +1,8 @@
 // creditcycle facts: does a run show what is known of such lenders.
 #include <fmt/format.h>
 
-#include "analysis/file_source.hpp"
-#include "analysis/weights.hpp"
 #include "cli/command.hpp"
+#include "cli/done_replications.hpp"
 #include "cli/facts_report.hpp"
 
 namespace cli {
@@ -11,24 +10,9 @@ namespace cli {
 namespace {
 
 ArmFacts facts_of(const output::ResultReader& file, std::size_t arm) {
-  const auto& name = file.run().arms[arm].name;
-  if (analysis::luck_of(file, arm).is_weighted()) {
-    throw InputError(fmt::format(
-        "{} was drawn by importance sampling: its years are not the likely ones, and facts are of "
-        "those",
-        name));
-  }
-  analysis::FileSource sources(file);
-  std::vector<analysis::Source> done;
-  for (std::uint32_t replication = 0; replication < file.replications(); ++replication) {
-    if (file.state(arm, replication).status == output::Status::done)
-      done.push_back(sources.of(arm, replication));
-  }
-  if (done.empty()) throw InputError(fmt::format("no replication of {} is done", name));
-  // Blocks that were drawn together can be told only where none of them is missing.
-  const bool whole = done.size() == file.replications();
-  const auto sampling = whole ? analysis::sampling_of(file, arm, arm, false) : analysis::Sampling{};
-  return {name, done.size(), analysis::economy_moves(done), analysis::judge(done, sampling)};
+  const DoneReplications done(file, arm, ", and facts are of those");
+  return {file.run().arms[arm].name, done.sources().size(), analysis::economy_moves(done.sources()),
+          analysis::judge(done.sources(), done.sampling())};
 }
 
 ExitCode facts(const Arguments& arguments, Terminal& terminal) {

@@ -5,10 +5,8 @@
 #include <fmt/format.h>
 #include <map>
 
-#include "analysis/file_source.hpp"
-#include "analysis/sampling.hpp"
-#include "analysis/weights.hpp"
 #include "cli/command.hpp"
+#include "cli/done_replications.hpp"
 #include "cli/estimate_text.hpp"
 #include "cli/panel.hpp"
 #include "cli/report.hpp"
@@ -73,27 +71,13 @@ analysis::MembersAxes axes_of(const output::ResultReader& file) {
 
 std::vector<Members> members_of(const output::ResultReader& file, std::size_t arm,
                                 const analysis::MembersAxes& axes, const std::vector<Span>& spans) {
-  const std::string& name = file.run().arms[arm].name;
-  if (analysis::luck_of(file, arm).is_weighted()) {
-    throw InputError(fmt::format(
-        "{} was drawn by importance sampling: its years are not the likely ones", name));
-  }
-  analysis::FileSource sources(file);
-  std::vector<analysis::Source> done;
-  for (std::uint32_t replication = 0; replication < file.replications(); ++replication) {
-    if (file.state(arm, replication).status == output::Status::done)
-      done.push_back(sources.of(arm, replication));
-  }
-  if (done.empty()) throw InputError(fmt::format("no replication of {} is done", name));
-  // Blocks that were drawn together can be told only where none of them is missing.
-  const bool whole = done.size() == file.replications();
-  const auto sampling = whole ? analysis::sampling_of(file, arm, arm, false) : analysis::Sampling{};
+  const DoneReplications done(file, arm);
   std::vector<Members> found;
   for (const Span& span : spans) {
     Members& members = found.emplace_back(Members{span.name, {}});
-    for (auto& figure : analysis::members_figures(axes, span, done)) {
+    for (auto& figure : analysis::members_figures(axes, span, done.sources())) {
       members.figures.push_back({std::move(figure.item), std::move(figure.group), figure.format,
-                                 analysis::estimate(figure.values, sampling)});
+                                 analysis::estimate(figure.values, done.sampling())});
     }
     if (members.figures.empty()) {
       throw InputError("the file lacks a measure of the tiers: it was made by an earlier version");

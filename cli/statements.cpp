@@ -5,10 +5,8 @@
 #include <cmath>
 #include <fmt/format.h>
 
-#include "analysis/file_source.hpp"
-#include "analysis/sampling.hpp"
-#include "analysis/weights.hpp"
 #include "cli/command.hpp"
+#include "cli/done_replications.hpp"
 #include "cli/estimate_text.hpp"
 #include "cli/panel.hpp"
 #include "cli/report.hpp"
@@ -57,20 +55,13 @@ const sim::PanelShape& ledger_of(const output::ResultReader& file) {
 ArmStatements statements_of(const output::ResultReader& file, std::size_t arm, Period period) {
   ArmStatements made;
   made.arm = file.run().arms[arm].name;
-  if (analysis::luck_of(file, arm).is_weighted()) {
-    throw InputError(fmt::format(
-        "{} was drawn by importance sampling: its years are not the likely ones", made.arm));
-  }
+  const DoneReplications replications(file, arm);
   const auto& ledger = ledger_of(file);
-  analysis::FileSource sources(file);
   std::vector<analysis::LedgerOfReplication> done;
-  for (std::uint32_t replication = 0; replication < file.replications(); ++replication) {
-    if (file.state(arm, replication).status != output::Status::done) continue;
-    const auto source = sources.of(arm, replication);
+  for (const analysis::Source& source : replications.sources()) {
     done.push_back(
         {source("ledger", "balance")->cells, source("portfolio", "risk_weighted_assets")->cells});
   }
-  if (done.empty()) throw InputError(fmt::format("no replication of {} is done", made.arm));
   made.replications = done.size();
   made.spans = analysis::spans_of(ledger.axes.front().labels, period);
   try {
@@ -78,13 +69,10 @@ ArmStatements statements_of(const output::ResultReader& file, std::size_t arm, P
   } catch (const analysis::OutOfBalance& error) {
     throw InputError(fmt::format("{}: {}", made.arm, error.what()));
   }
-  // Blocks that were drawn together can be told only where none of them is missing.
-  const bool whole = done.size() == file.replications();
-  const auto sampling = whole ? analysis::sampling_of(file, arm, arm, false) : analysis::Sampling{};
   for (const StatementLine& line : made.lines) {
     auto& estimates = made.estimates.emplace_back();
     for (const auto& values : line.values) {
-      estimates.push_back(analysis::estimate(values, sampling));
+      estimates.push_back(analysis::estimate(values, replications.sampling()));
     }
   }
   return made;

@@ -169,11 +169,16 @@ void pay_bills(const Context& c, Borrower& b) {
   b.unpaid_bills = static_cast<std::uint8_t>(b.unpaid_bills << 1U | (unpaid ? 1U : 0U));
 }
 
+// Where what is told by tier and price band stands for the member.
+std::size_t price_cell(const Context& c, const Borrower& b) {
+  const PriceList& prices = c.world.prices;
+  return b.tier * prices.bands() + prices.band_of(b.score);
+}
+
 // Whether a member who owes nothing leaves. If not, one who uses the app may fall dormant, and one
 // who is dormant wake up.
 bool leaves(const Context& c, Borrower& b, double u) {
-  const PriceList& prices = c.world.prices;
-  const double attrition = c.shared.attrition[b.tier * prices.bands() + prices.band_of(b.score)];
+  const double attrition = c.shared.attrition[price_cell(c, b)];
   const Retention& retention = c.world.retention;
   const double leaving = retention.leaving(attrition, recent_declines(b.declines), b.dormant);
   if (u < leaving) return true;
@@ -286,8 +291,7 @@ void feel_need(const Context& c, std::uint32_t place, double patience, Needs& ne
   const std::size_t i = needs.count++;
   needs.place[i] = place;
   needs.base[i] = base;
-  const PriceList& prices = c.world.prices;
-  needs.price_ratio[i] = c.shared.price_ratios[b.tier * prices.bands() + prices.band_of(b.score)];
+  needs.price_ratio[i] = c.shared.price_ratios[price_cell(c, b)];
   needs.sensitivity[i] = sensitivity(parameters, view);
   needs.used[i] = share_used(view);
   needs.patience[i] = patience;
