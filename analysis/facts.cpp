@@ -101,6 +101,14 @@ double smallest_fall_of_utilisation(Columns c) {
   return smallest;
 }
 
+// Where every tier has fewer members than the one below, the largest of these shares.
+double largest_step_up_in_tiers(Columns c) {
+  double largest = undefined;
+  for (std::size_t tier = 1; tier < c[0].last_axis; ++tier)
+    largest = std::fmax(largest, ratio(total_at(c[0], tier), total_at(c[0], tier - 1)));
+  return largest;
+}
+
 // 4. What follows unemployment: quarters of the report.
 constexpr int quarters_a_year = 4;
 constexpr int lag_most = 8;
@@ -150,6 +158,27 @@ struct Row {
 constexpr std::string_view lender_early = "early roll at such a lender";
 constexpr std::string_view prospectus = "the modelled lender's prospectus, by the press, 2017-2019";
 constexpr std::string_view nobody = "";
+constexpr std::string_view us_cards_30 =
+    "US cards: 4.0 % in 2006, 6.7 % in 2009 Q2, two quarters before";
+constexpr std::string_view us_cards_charge_offs =
+    "US cards: 3.5 % in 2006, 10.7 % in 2010 Q2, two quarters after";
+
+// Charge-offs a year over the balance 90+ days past due, in a steady book that charges off at 270
+// days: that balance is the last six months', each `rolls` times the one before.
+constexpr double charge_offs_of_90(double rolls) {
+  double stock = 0;
+  double month = 1;
+  for (int i = 0; i < 6; ++i, month *= rolls) stock += month;
+  return months_a_year * month / stock;
+}
+
+// What is derived from others stands here once.
+constexpr Range share_90{0.0068, 0.0105};
+constexpr Range rolls_from_90{0.85, 0.95};
+constexpr Range recovered{0.08, 0.11};
+constexpr Range net_charge_offs{
+    share_90.low * charge_offs_of_90(rolls_from_90.low) * (1 - recovered.high),
+    share_90.high* charge_offs_of_90(1) * (1 - recovered.low)};
 
 // One row a fact: to add one, add its row. Ranges are those of docs/model.md.
 const std::vector<Row>& rows() {
@@ -187,7 +216,7 @@ const std::vector<Row>& rows() {
        {{"roll", "loans"}},
        [](Columns c) { return Rolls(c[0]).roll_rate(m3); }},
       {{"roll_m4", "Rolls onward from 90-119", "rolls from M4 to worse / all from M4", "a month",
-        percent, ordinarily, Range{0.85, 0.95}, 'J', lender_early},
+        percent, ordinarily, rolls_from_90, 'J', lender_early},
        {{"roll", "loans"}},
        [](Columns c) { return Rolls(c[0]).roll_rate(m4); }},
       {{"rolls_rise", "Rolls onward rise with the bucket, least step",
@@ -205,7 +234,7 @@ const std::vector<Row>& rows() {
        {{"portfolio", "balance_30"}, {"portfolio", "balance"}},
        of_total},
       {{"share_90", "90+ days past due", "balance_90 / balance, all months", "of balance", percent,
-        ordinarily, Range{0.0068, 0.0105}, 'P', prospectus},
+        ordinarily, share_90, 'P', prospectus},
        {{"portfolio", "balance_90"}, {"portfolio", "balance"}},
        of_total},
       {{"share_90_of_30", "90+ of 30+", "balance_90 / balance_30, all months", "of 30+", percent,
@@ -217,7 +246,7 @@ const std::vector<Row>& rows() {
        {{"bucket", "balance"}},
        [](Columns c) { return ratio(total_at(c[0], m2), total_at(c[0], m1)); }},
       {{"recovery", "Recovered after charge-off", "recovered / charge_off, all months",
-        "of charge-offs", percent, ordinarily, Range{0.08, 0.11}, 'D', "LendingClub"},
+        "of charge-offs", percent, ordinarily, recovered, 'D', "LendingClub"},
        {{"portfolio", "recovered"}, {"portfolio", "charge_off"}},
        of_total},
       {{"vintage_flattens", "Vintage losses by month 30 on book",
@@ -253,24 +282,33 @@ const std::vector<Row>& rows() {
        {{"score_band", "balance"}, {"score_band", "limit_total"}},
        [](Columns c) { return utilisation_of(c, c[0].last_axis - 1); }},
       {{"above_lowest_tier", "Members above the lowest tier", "members of other tiers / members",
-        "of members", percent, ordinarily, std::nullopt, ' ', nobody},
+        "of members", percent, ordinarily, Range{0.20, 0.50}, 'J',
+        "Pareto's fifth or more, but not most"},
        {{"tier", "members"}},
        [](Columns c) { return 1 - ratio(total_at(c[0], 0), total(c[0])); }},
+      {{"tiers_narrow", "Each tier over the one below, most",
+        "largest of members of a tier / members of the tier below", "", percent, always,
+        Range{0, 1}, 'J', "a pyramid"},
+       {{"tier", "members"}},
+       largest_step_up_in_tiers},
       {{"approval_rate", "Approval rate", "approvals / applications", "of applications", percent,
-        ordinarily, std::nullopt, ' ', nobody},
+        ordinarily, Range{0.90, 1}, 'J',
+        "under a limit that stands; of card applications 81-90 % (New York Fed)"},
        {{"portfolio", "approvals"}, {"portfolio", "applications"}},
        of_total},
       {{"net_charge_off", "Net charge-offs", "(charge_off - recovered) / balance", "a year",
-        percent, ordinarily, std::nullopt, ' ', nobody},
+        percent, ordinarily, net_charge_offs, 'P',
+        "derived from the 90+ share, rolls from 85 % on, recoveries"},
        {{"portfolio", "charge_off"}, {"portfolio", "recovered"}, {"portfolio", "balance"}},
        [](Columns c) { return months_a_year * ratio(total(c[0]) - total(c[1]), total(c[2])); }},
       {{"return_on_assets", "Return on assets", "net_income / balance", "a year", percent,
-        ordinarily, std::nullopt, ' ', nobody},
+        ordinarily, Range{0.0213, 0.0406}, 'P',
+        "large US credit card banks, before tax, 1993-2003 (Federal Reserve 2004)"},
        {{"portfolio", "net_income"}, {"portfolio", "balance"}},
        [](Columns c) { return months_a_year * of_total(c); }},
       {{"peak_30", "30+, peak over the year before the turn",
         "highest quarter / year that ends where unemployment turns up", "times", number, in_a_cycle,
-        std::nullopt, ' ', nobody},
+        std::nullopt, 'D', us_cards_30},
        {{"portfolio", "balance_30"},
         {"portfolio", "balance"},
         {"portfolio", "economy_unemployment_ppm"}},
@@ -282,14 +320,14 @@ const std::vector<Row>& rows() {
         {"portfolio", "economy_unemployment_ppm"}},
        lag_in_quarters},
       {{"peak_delay_30", "30+, peak after that of unemployment", "quarters from peak to peak",
-        "quarters", number, in_a_cycle, std::nullopt, ' ', nobody},
+        "quarters", number, in_a_cycle, std::nullopt, 'P', us_cards_30},
        {{"portfolio", "balance_30"},
         {"portfolio", "balance"},
         {"portfolio", "economy_unemployment_ppm"}},
        delay_of_peak},
       {{"peak_charge_off", "Charge-off rate, peak over the year before",
         "highest quarter / year that ends where unemployment turns up", "times", number, in_a_cycle,
-        std::nullopt, ' ', nobody},
+        std::nullopt, 'D', us_cards_charge_offs},
        {{"portfolio", "charge_off"},
         {"portfolio", "balance"},
         {"portfolio", "economy_unemployment_ppm"}},
@@ -302,7 +340,8 @@ const std::vector<Row>& rows() {
         {"portfolio", "economy_unemployment_ppm"}},
        lag_in_quarters},
       {{"peak_delay_charge_off", "Charge-offs, peak after that of unemployment",
-        "quarters from peak to peak", "quarters", number, in_a_cycle, std::nullopt, ' ', nobody},
+        "quarters from peak to peak", "quarters", number, in_a_cycle, std::nullopt, 'P',
+        us_cards_charge_offs},
        {{"portfolio", "charge_off"},
         {"portfolio", "balance"},
         {"portfolio", "economy_unemployment_ppm"}},

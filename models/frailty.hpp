@@ -1,13 +1,15 @@
-// A common factor of willingness that no series of the economy shows: in some years people of the
+// A common factor of defaults that no series of the economy shows: in some years people of the
 // same score, with the same jobs and debts, pay worse than in others.
 //
 //   F(t+1) = ρ F(t) + σ √(1 − ρ²) ε,    F(0) = σ ε,    ρ = 2^(−one month / half_life)
 //
 // with ε standard normal, drawn by month: a stationary autoregression of order one with standard
-// deviation σ. F is taken off everybody's log-odds of wanting to pay. Default propensity in the
-// United States rose in 1995–97 beyond what risk and the economy explain (D. B. Gross and N. S.
-// Souleles, Rev. Financ. Stud. 15 (2002) 319–347); corporate defaults cluster beyond observed
-// factors, too (D. Duffie, A. Eckner, G. Horel and L. Saita, J. Finance 64 (2009) 2089–2123).
+// deviation σ. F is taken off everybody's log-odds of wanting to pay, and what a household cannot
+// do without costs exp(cost_effect · F) times as much: most who default are willing and have
+// nothing left. Default propensity in the United States rose in 1995–97 beyond what risk and the
+// economy explain (D. B. Gross and N. S. Souleles, Rev. Financ. Stud. 15 (2002) 319–347); corporate
+// defaults cluster beyond observed factors, too (D. Duffie, A. Eckner, G. Horel and L. Saita, J.
+// Finance 64 (2009) 2089–2123).
 #pragma once
 
 #include <vector>
@@ -19,6 +21,7 @@ namespace models {
 
 struct FrailtyParameters {
   double deviation = 0;
+  double cost_effect = 0.05;
   Days half_life{730};
   bool operator==(const FrailtyParameters&) const = default;
 
@@ -32,6 +35,13 @@ struct FrailtyParameters {
            .min = 0,
            .max = 5,
            .unit = "log-odds"});
+    field(
+        "cost_effect", self.cost_effect,
+        {.meaning = "what a unit of it adds to a household's essential spending, unseen by prices",
+         .source = "[J]",
+         .min = 0,
+         .max = 1,
+         .unit = "logarithm of the spending"});
     field("half_life", self.half_life,
           {.meaning = "time in which half of it has passed",
            .source = "[J] about two years, as long as the rise of 1995-97 lasted",

@@ -36,6 +36,7 @@ void Lender::start_month() {
   const EconomyMonth& first = world_.economy.front();
   shared_.economy = now;
   shared_.frailty = world_.frailty[month];
+  shared_.hidden_cost = sim::exp_of(world_.scenario.frailty.cost_effect * shared_.frailty);
   shared_.policy_rate_change = rate_of(now.policy_rate) - rate_of(first.policy_rate);
   shared_.policy_rate = rate_of(now.policy_rate);
   const EconomyMonth& year_ago = world_.economy[month - std::min<std::size_t>(month, 12)];

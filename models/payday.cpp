@@ -145,13 +145,14 @@ float earn_and_spend(const Context& c, Borrower& b, double lasting, double passi
   b.inflow_variance =
       (1 - inflow_weight) * (b.inflow_variance + inflow_weight * surprise * surprise);
   const float served = outside_service(b);
-  const HouseholdMonth month{.buffer = static_cast<double>(b.buffer.minor()),
-                             .target = b.buffer_target,
-                             .income = b.income,
-                             .essentials = b.essentials * b.income_permanent * c.shared.real_cost,
-                             .outside_debt = served,
-                             .instalments = b.instalments,
-                             .arrears = arrears(c, b)};
+  const HouseholdMonth month{
+      .buffer = static_cast<double>(b.buffer.minor()),
+      .target = b.buffer_target,
+      .income = b.income,
+      .essentials = b.essentials * b.income_permanent * c.shared.real_cost * c.shared.hidden_cost,
+      .outside_debt = served,
+      .instalments = b.instalments,
+      .arrears = arrears(c, b)};
   b.buffer = sim::nearest(buffer_after(c.world.scenario.household, month));
   // What the month has served is paid back.
   b.stacked_debt = stacked_after_month(c.world.scenario.outside_debt, b.stacked_debt);

@@ -128,7 +128,10 @@ Traits draw_traits(const PopulationParameters& parameters, const sim::StreamKey&
   traits.jobless = sim::chance(draws, jobless_share(unemployment, segment.unemployment_multiplier));
 
   traits.essentials = segment.essentials.value;
-  traits.outside_debt = segment.outside_debt.value;
+  traits.outside_debt =
+      std::min(segment.outside_debt.value *
+                   around_mean(parameters.outside_debt_spread, sim::standard_normal(draws)),
+               outside_debt_max);
   traits.app_spending = segment.app_spending.value;
   traits.forgetfulness = segment.forgetfulness.value;
   return traits;

@@ -19,6 +19,9 @@ namespace models {
 // Segments and regions are kept in one byte.
 inline constexpr std::size_t segments_max = 200;
 
+// Most of an income that other lenders let a person owe them a month when they come.
+inline constexpr double outside_debt_max = 0.55;
+
 // A kind of people, as far as the lender can tell them apart.
 struct Segment {
   std::string id;
@@ -72,10 +75,10 @@ struct Segment {
            .min = 0,
            .max = 3650});
     field("outside_debt", self.outside_debt,
-          {.meaning = "debt service to other lenders, as a share of income with work",
+          {.meaning = "debt service to other lenders on average, as a share of income with work",
            .source = "[J] 5–15 %",
            .min = 0,
-           .max = 1});
+           .max = outside_debt_max});
     field("forgetfulness", self.forgetfulness,
           {.meaning = "chance of forgetting a due date",
            .source = "[J] 2–5 %",
@@ -137,6 +140,7 @@ struct PopulationParameters {
   double buffer_spread = 1.6;
   double willingness_spread = 1.0;
   double needs_spread = 0.6;
+  double outside_debt_spread = 0.6;
 
   Days vacancy{60};
   Share members_at_start{1};
@@ -187,6 +191,13 @@ struct PopulationParameters {
           {.meaning =
                "spread of the need for credit between people, log-normal around the segment's mean",
            .source = "[J]",
+           .min = 0,
+           .max = 3,
+           .unit = "standard deviation of the logarithm"});
+    field("outside_debt_spread", self.outside_debt_spread,
+          {.meaning = "spread of the debt service to other lenders between people, log-normal "
+                      "around the segment's mean; 55 % of income at most",
+           .source = "[J]; [P] 55 %: CBRC 2004 no. 57, art. 36, all debts of a household",
            .min = 0,
            .max = 3,
            .unit = "standard deviation of the logarithm"});
@@ -245,7 +256,7 @@ struct Traits {
   bool jobless = false;     // with the segment's probability at the current unemployment
 };
 
-// All of a person's traits, a pure function of its arguments; nine draws in an order that never
+// All of a person's traits, a pure function of its arguments; ten draws in an order that never
 // changes. `borrower` is unique among all who ever sit in any seat; `unemployment` is that of the
 // industry in the month the person comes.
 Traits draw_traits(const PopulationParameters& parameters, const sim::StreamKey& key,

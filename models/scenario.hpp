@@ -61,7 +61,7 @@ struct Scenario {
     field("run", self.run, {.meaning = "when, how long and how often"});
     field("portfolio", self.portfolio, {.meaning = "how many borrowers"});
     field("economy", self.economy, {.meaning = "the path of the economy"});
-    field("frailty", self.frailty, {.meaning = "what moves willingness to pay, unseen"});
+    field("frailty", self.frailty, {.meaning = "what moves defaults, unseen"});
     field("jobs", self.jobs, {.meaning = "how people lose and find jobs"});
     field("population", self.population, {.meaning = "who the borrowers are"});
     field("network", self.network, {.meaning = "employers and friends"});

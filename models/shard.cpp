@@ -6,6 +6,7 @@
 
 #include "models/life.hpp"
 #include "models/tier_migration.hpp"
+#include "sim/prefetch.hpp"
 
 namespace models {
 
@@ -36,6 +37,8 @@ std::uint32_t Shard::take_loan() {
   if (first_free_loan_ != no_slot) {
     const std::uint32_t slot = first_free_loan_;
     first_free_loan_ = std::exchange(loans[slot].next_of_borrower, no_slot);
+    // Nobody has touched the next free one for long; it will be here when a loan is opened next.
+    if (first_free_loan_ != no_slot) sim::prefetch(loans[first_free_loan_]);
     return slot;
   }
   CHECK(loans.size() < places_max);

@@ -30,6 +30,7 @@ struct Shared {
   std::vector<double> attrition;     // a month, by tier and price band (Retention::attrition)
   double frailty = 0;                // off everybody's log-odds of wanting to pay, this month
   double real_cost = 1;              // prices over wages, relative to the first month
+  double hidden_cost = 1;            // on top of it, by frailty; this month
   double median_app_spending = 1;    // minor units a month, at this month's wages
   std::vector<JobRates> jobs;        // by group (World::job_group)
   Layoffs layoffs;                   // of this month

@@ -21,7 +21,7 @@ sim::StreamKey key(std::uint32_t replication) {
 // Stationary from the first month on, and with half of it gone after the half-life.
 TEST(FrailtyOracle, IsAStationaryAutoregression) {
   constexpr int paths = 20'000;
-  const FrailtyParameters parameters{0.8, models::Days{365}};
+  const FrailtyParameters parameters{.deviation = 0.8, .half_life = {365}};
   double first = 0, last = 0, year = 0, mean = 0;
   for (std::uint32_t i = 0; i < paths; ++i) {
     const auto path = models::frailty_path(parameters, key(i), 61);
@@ -38,19 +38,20 @@ TEST(FrailtyOracle, IsAStationaryAutoregression) {
 }
 
 TEST(Frailty, IsNothingWithoutDeviation) {
-  for (const double value : models::frailty_path({0, models::Days{365}}, key(1), 24)) {
+  for (const double value :
+       models::frailty_path({.deviation = 0, .half_life = {365}}, key(1), 24)) {
     EXPECT_EQ(value, 0);
   }
 }
 
 // Longer runs and other deviations have the same luck.
 TEST(Frailty, IsKeyedByTheMonth) {
-  const auto few = models::frailty_path({0.5, models::Days{100}}, key(7), 12);
-  const auto many = models::frailty_path({0.5, models::Days{100}}, key(7), 60);
+  const auto few = models::frailty_path({.deviation = 0.5, .half_life = {100}}, key(7), 12);
+  const auto many = models::frailty_path({.deviation = 0.5, .half_life = {100}}, key(7), 60);
   EXPECT_TRUE(std::equal(few.begin(), few.end(), many.begin()));
-  const auto twice = models::frailty_path({1.0, models::Days{100}}, key(7), 12);
+  const auto twice = models::frailty_path({.deviation = 1.0, .half_life = {100}}, key(7), 12);
   for (std::size_t i = 0; i < few.size(); ++i) EXPECT_DOUBLE_EQ(twice[i], 2 * few[i]);
-  EXPECT_NE(models::frailty_path({0.5, models::Days{100}}, key(8), 12), few);
+  EXPECT_NE(models::frailty_path({.deviation = 0.5, .half_life = {100}}, key(8), 12), few);
 }
 
 double defaults(const models::Scenario& scenario, std::uint32_t replication) {
@@ -87,7 +88,7 @@ std::vector<double> ranks(const std::vector<double>& values) {
 TEST(FrailtyProperty, DefaultsFollowTheFactor) {
   auto plain = small_scenario(4000, 2, 6);
   auto frail = plain;
-  frail.frailty = {3, models::Days{1460}};
+  frail.frailty = {.deviation = 3, .half_life = {1460}};
   constexpr std::uint32_t replications = 12;
   std::vector<double> factor, ratio;
   for (std::uint32_t r = 0; r < replications; ++r) {
@@ -107,6 +108,30 @@ TEST(FrailtyProperty, DefaultsFollowTheFactor) {
     apart += (of_factor[i] - of_ratio[i]) * (of_factor[i] - of_ratio[i]);
   constexpr double n = replications;
   EXPECT_GT(1 - 6 * apart / (n * (n * n - 1)), 0.85) << "Spearman's rank correlation";
+}
+
+// Where everybody always wants to pay, the factor is felt through what households cannot do
+// without, and through nothing else.
+TEST(FrailtyProperty, CostsMakeTheWillingDefault) {
+  auto plain = small_scenario(4000, 2, 6);
+  auto& payment = std::get<models::BehaviourPayment>(plain.payment.policy);
+  payment.base_log_odds = 20;
+  payment.late_drop = 0;
+  auto frail = plain;
+  frail.frailty = {.deviation = 1, .half_life = {36'500}};
+  auto free = frail;
+  free.frailty.cost_effect = 0;
+  int apart = 0;
+  for (std::uint32_t r = 0; r < 6; ++r) {
+    const auto path = models::frailty_path(
+        frail.frailty, sim::StreamKey(static_cast<std::uint64_t>(frail.run.seed), r), 30);
+    const double factor = std::accumulate(path.begin(), path.end(), 0.0) / 30;
+    EXPECT_EQ(defaults(free, r), defaults(plain, r)) << r;
+    if (std::fabs(factor) < 0.3) continue;
+    ++apart;
+    EXPECT_GT(factor * std::log(defaults(frail, r) / defaults(plain, r)), 0) << r;
+  }
+  EXPECT_GE(apart, 3);
 }
 
 TEST(FrailtyProperty, IsTheSameForAnyShards) {

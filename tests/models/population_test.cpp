@@ -124,6 +124,39 @@ TEST(TraitsOracle, IncomeSavingsWillingnessAndNeedFollowTheirDistributions) {
               0.25, 0.02);
 }
 
+// Log-normal with the segment's mean, whoever the person is otherwise, and cut off at the most.
+TEST(TraitsOracle, DebtServiceElsewhereFollowsItsDistribution) {
+  PopulationParameters parameters = one_segment();
+  const double mean = parameters.segments[0].outside_debt.value;
+  const double spread = parameters.outside_debt_spread;
+  const auto all = people(parameters, 100'000);
+  const boost::math::normal standard;
+  const double error = 4 * std::sqrt(0.25 / 100'000);
+  for (double z : {-2.0, -1.0, 0.0, 0.5, 1.5}) {
+    const double owed = mean * std::exp(spread * z - 0.5 * spread * spread);
+    EXPECT_NEAR(share(all, [&](const Traits& t) { return t.outside_debt < owed; }),
+                boost::math::cdf(standard, z), error);
+  }
+  // Of those above the median income, willingness and savings as many owe more than the median as
+  // of those below.
+  const double median = mean * std::exp(-0.5 * spread * spread);
+  EXPECT_NEAR(
+      share(all,
+            [&](const Traits& t) { return (t.income < 600'000) == (t.outside_debt < median); }),
+      0.5, error);
+  EXPECT_NEAR(
+      share(all, [&](const Traits& t) { return (t.willingness < 0) == (t.outside_debt < median); }),
+      0.5, error);
+  parameters.outside_debt_spread = 2;
+  const auto wide = people(parameters, 100'000);
+  const double reached = (std::log(outside_debt_max / mean) + 2) / 2;
+  EXPECT_NEAR(share(wide, [](const Traits& t) { return t.outside_debt == outside_debt_max; }),
+              1 - boost::math::cdf(standard, reached), error);
+  EXPECT_EQ(share(wide, [](const Traits& t) { return t.outside_debt > outside_debt_max; }), 0);
+  parameters.outside_debt_spread = 0;
+  for (const Traits& t : people(parameters, 100)) EXPECT_DOUBLE_EQ(t.outside_debt, mean);
+}
+
 TEST(TraitsOracle, ThePopulationsJoblessShareIsTheEconomys) {
   const PopulationParameters parameters;
   const auto all = people(parameters, 200'000, 0.08);
@@ -148,6 +181,7 @@ TEST(Traits, ArePureAndStayWhenAnotherParameterMoves) {
   EXPECT_EQ(two.age, one.age);
   EXPECT_EQ(two.payday, one.payday);
   EXPECT_EQ(two.needs, one.needs);
+  EXPECT_EQ(two.outside_debt, one.outside_debt);
   EXPECT_DOUBLE_EQ(two.willingness, one.willingness + 1);
   EXPECT_EQ(two.income,
             static_cast<double>(parameters.segments[one.segment].median_income.minor()));
