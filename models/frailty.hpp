@@ -21,7 +21,7 @@ namespace models {
 
 struct FrailtyParameters {
   double deviation = 0;
-  double cost_effect = 0.05;
+  double cost_effect = 0.10;
   Days half_life{730};
   bool operator==(const FrailtyParameters&) const = default;
 

@@ -79,7 +79,13 @@ LimitDecision review_limit(const LimitParameters& parameters, const LimitClimate
   if (weakened || overlaid) {
     const double part = std::max(weakened ? parameters.cut.value : 0.0,
                                  overlaid ? parameters.overlay_cut.value : 0.0);
-    const sim::Money limit = lowered(parameters, view.limit, part);
+    sim::Money limit = lowered(parameters, view.limit, part);
+    // An overlay that lasts for years would cut down to nothing whoever a new customer's limit is
+    // still given to.
+    if (!weakened) {
+      const sim::Money first = initial_limit(parameters, climate, view);
+      limit = std::max(limit, std::min(view.limit, first));
+    }
     return {limit < view.limit ? LimitAction::cut : LimitAction::unchanged, limit};
   }
 

@@ -113,7 +113,7 @@ struct LimitParameters {
     field(
         "overlay_cut", self.overlay_cut,
         {.meaning = "what the overlay takes off first limits, and off the limits of weak scores at "
-                    "each review",
+                    "each review until they are those of a new customer",
          .source = "[J]",
          .min = 0,
          .max = 1});
@@ -177,9 +177,9 @@ sim::Money initial_limit(const LimitParameters& parameters, const LimitClimate& 
                          const LimitView& view);
 
 // One action a review, the first that applies: freeze, free, cut (late, fallen score, overlay),
-// raise. A frozen or freed limit stays as high as it was, and no limit stays none. A raise or a cut
-// too small to move the limit by 100 is none; a cut may end below the balance: then nothing more
-// can be drawn.
+// raise. The overlay alone cuts no deeper than to what a new customer is given. A frozen or freed
+// limit stays as high as it was, and no limit stays none. A raise or a cut too small to move the
+// limit by 100 is none; a cut may end below the balance: then nothing more can be drawn.
 LimitDecision review_limit(const LimitParameters& parameters, const LimitClimate& climate,
                            const LimitView& view);
 

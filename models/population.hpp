@@ -140,7 +140,7 @@ struct PopulationParameters {
   double buffer_spread = 1.6;
   double willingness_spread = 1.0;
   double needs_spread = 0.6;
-  double outside_debt_spread = 0.6;
+  double outside_debt_spread = 0.45;
 
   Days vacancy{60};
   Share members_at_start{1};

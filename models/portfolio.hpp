@@ -87,9 +87,9 @@ struct PortfolioParameters {
 };
 
 struct CostParameters {
-  sim::Money verification = sim::Money::of_minor(2'00);
-  sim::Money application = sim::Money::of_minor(1'00);
-  sim::Money account_month = sim::Money::of_minor(1'50);
+  sim::Money verification = sim::Money::of_minor(10'00);
+  sim::Money application = sim::Money::of_minor(5'00);
+  sim::Money account_month = sim::Money::of_minor(7'50);
   sim::Money payment = sim::Money::of_minor(10);
   sim::Money referral = sim::Money::of_minor(10'00);
 
@@ -100,8 +100,8 @@ struct CostParameters {
     field("application", self.application,
           {.meaning = "cost of deciding one application", .source = "[J]", .min = 0, .max = 1e6});
     field("account_month", self.account_month,
-          {.meaning = "cost of keeping one open loan for a month",
-           .source = "[J]",
+          {.meaning = "cost of keeping one open loan for a month: systems, service, staff",
+           .source = "[J] all costs together are 3 % of the balance a year in baseline",
            .min = 0,
            .max = 1e6});
     field("payment", self.payment,

@@ -88,10 +88,10 @@ struct ProvisioningParameters {
   Days stage_three_dpd{90};
   Days suspend_interest_dpd{90};
   std::int64_t score_fall = 60;
-  std::vector<Share> twelve_month = {{0.018}, {0.080}, {0.400}, {0.620},
-                                     {0.730}, {0.800}, {0.850}, {0.900}};
-  std::vector<Share> lifetime = {{0.025}, {0.100}, {0.450}, {0.650},
-                                 {0.750}, {0.820}, {0.860}, {0.900}};
+  std::vector<Share> twelve_month = {{0.004}, {0.220}, {0.460}, {0.680},
+                                     {0.860}, {0.900}, {0.910}, {0.920}};
+  std::vector<Share> lifetime = {{0.008}, {0.250}, {0.500}, {0.710},
+                                 {0.880}, {0.915}, {0.920}, {0.925}};
   Share macro_per_point{0.10};
   Share macro_max{1.0};
   bool operator==(const ProvisioningParameters&) const = default;
@@ -143,13 +143,13 @@ struct ProvisioningParameters {
          .unit = "points"});
     field("twelve_month", self.twelve_month,
           {.meaning = "share of the exposure lost within twelve months, for M0 to M7",
-           .source =
-               "[P] balances finally lost: 23 % in grace to 86 % in default; [J] for the lender",
+           .source = "[D] the roll rates of baseline, less recoveries; [P] of balances are lost "
+                     "23 % of those in grace to 86 % of those in default",
            .min = 0,
            .max = 1});
     field("lifetime", self.lifetime,
           {.meaning = "share of the exposure lost in the end, for M0 to M7",
-           .source = "[P], [J] as above",
+           .source = "[D], [P] as above",
            .min = 0,
            .max = 1});
     field("macro_per_point", self.macro_per_point,

@@ -154,6 +154,30 @@ TEST(Limits, TheOverlayShrinksFirstLimitsAndCutsWeakScoresOnly) {
   EXPECT_EQ(cut.limit, major(20'400));
 }
 
+// However long it lasts: review after review, a weak score ends at what a new customer is given,
+// and a limit that is below it already stays. Lateness cuts on.
+TEST(LimitsProperty, AnOverlayThatLastsEndsAtTheLimitOfANewCustomer) {
+  const LimitParameters parameters;
+  const LimitClimate bad = models::limit_climate(parameters, 0.10, Money{});
+  std::mt19937 random(5);
+  for (int i = 0; i < 2000; ++i) {
+    LimitView view = steady();
+    view.score = view.score_before = 350 + static_cast<int>(random() % 300);
+    view.monthly_income = major(1'000 + static_cast<std::int64_t>(random() % 30'000));
+    view.limit = major(100 * static_cast<std::int64_t>(10 + random() % 2'000));
+    const Money before = view.limit;
+    const Money first = models::initial_limit(parameters, bad, view);
+    for (int review = 0; review < 60; ++review) {
+      view.limit = models::review_limit(parameters, bad, view).limit;
+    }
+    EXPECT_EQ(view.limit, std::min(before, first)) << before.minor() << " " << first.minor();
+    view.worst_dpd = static_cast<int>(parameters.cut_dpd.value);
+    EXPECT_LE(models::review_limit(parameters, bad, view).limit, view.limit);
+    view.limit = major(100'000);
+    EXPECT_EQ(models::review_limit(parameters, bad, view).limit, major(80'000));
+  }
+}
+
 TEST(Limits, TheOverlayCanBeSwitchedOff) {
   LimitParameters parameters;
   EXPECT_FALSE(models::limit_climate(parameters, 0.0149, Money{}).overlay);
