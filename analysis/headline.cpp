@@ -277,6 +277,13 @@ std::vector<HeadlineValue> headline_values(const Source& source) {
   return values;
 }
 
+std::optional<double> headline_value(const Headline& headline, const Source& source) {
+  for (const Row& row : rows()) {
+    if (row.headline.name == headline.name) return compute(row, source);
+  }
+  return std::nullopt;
+}
+
 std::vector<HeadlineValue> headline_values(const sim::Panels& panels) {
   // A panel keeps its measures side by side, a series has one of them in a row.
   std::map<Name, std::vector<std::int64_t>> columns;

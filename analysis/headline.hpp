@@ -46,6 +46,9 @@ struct HeadlineValue {
 std::vector<HeadlineValue> headline_values(const Source& source);
 std::vector<HeadlineValue> headline_values(const sim::Panels& panels);
 
+// One of headlines(); nothing where a measure is not there.
+std::optional<double> headline_value(const Headline& headline, const Source& source);
+
 // One headline over a whole file: values[arm][replication], NaN where a unit is not done.
 struct HeadlineTable {
   const Headline* headline;

@@ -129,7 +129,7 @@ std::vector<Command> all_commands() {
           economy_command(), diff_command(),     compare_command(), study_command(),
           reverse_command(), schedule_command(), show_command(),    score_command(),
           refit_command(),   facts_command(),    members_command(), statements_command(),
-          digest_command(),  bench_command(),    version_command()};
+          table_command(),   digest_command(),   bench_command(),   version_command()};
 }
 
 ExitCode dispatch(const std::vector<std::string>& words, Terminal& terminal) {

@@ -45,6 +45,7 @@ Command score_command();
 Command facts_command();
 Command members_command();
 Command statements_command();
+Command table_command();
 Command digest_command();
 Command bench_command();
 Command version_command();

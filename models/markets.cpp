@@ -19,6 +19,7 @@ struct MarketRow {
   std::string_view name;
   std::string_view unit;
   std::string_view long_name;
+  sim::OverTime over_time = sim::OverTime::flow;
 };
 
 constexpr PortfolioMeasure not_counted = PortfolioMeasure::count_;
@@ -27,8 +28,10 @@ constexpr auto rows = [] {
   using M = MarketMeasure;
   using P = PortfolioMeasure;
   return std::to_array<MarketRow>({
-      {M::members, P::members, "members", "1", "members at the end of the month"},
-      {M::balance, P::balance, "balance", "minor", "principal outstanding at the end of the month"},
+      {M::members, P::members, "members", "1", "members at the end of the month",
+       sim::OverTime::stock},
+      {M::balance, P::balance, "balance", "minor", "principal outstanding at the end of the month",
+       sim::OverTime::stock},
       {M::originated_amount, P::originated_amount, "originated_amount", "minor", "amount lent"},
       {M::interest_income, P::interest_income, "interest_income", "minor",
        "interest earned at list price"},
@@ -36,12 +39,14 @@ constexpr auto rows = [] {
       {M::charge_off, P::charge_off, "charge_off", "minor", "principal charged off"},
       {M::net_income, P::net_income, "net_income", "minor", "income less expenses"},
       {M::allowance, P::allowance, "allowance", "minor",
-       "allowance for expected losses at the end of the month"},
-      {M::capital, P::capital, "capital", "minor", "capital at the end of the month"},
+       "allowance for expected losses at the end of the month", sim::OverTime::stock},
+      {M::capital, P::capital, "capital", "minor", "capital at the end of the month",
+       sim::OverTime::stock},
       {M::exchange_rate_ppm, not_counted, "exchange_rate_ppm", "1e-6",
-       "reporting currency for one unit of the market's at the end of the month"},
+       "reporting currency for one unit of the market's at the end of the month",
+       sim::OverTime::stock},
       {M::economy_unemployment_ppm, P::economy_unemployment_ppm, "economy_unemployment_ppm", "1e-6",
-       "unemployment rate of the market's economy"},
+       "unemployment rate of the market's economy", sim::OverTime::level},
   });
 }();
 static_assert(rows.size() == static_cast<std::size_t>(MarketMeasure::count_));
@@ -120,7 +125,7 @@ sim::PanelShape market_shape(sim::Axis months, const Scenario& whole) {
       "market", {std::move(months), {"market", "where it is lent", market_names(whole)}}, {}};
   for (const MarketRow& row : rows) {
     shape.measures.push_back(
-        {std::string(row.name), std::string(row.unit), std::string(row.long_name)});
+        {std::string(row.name), std::string(row.unit), std::string(row.long_name), row.over_time});
   }
   return shape;
 }

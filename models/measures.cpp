@@ -12,6 +12,9 @@
 namespace models {
 namespace {
 
+using sim::OverTime::level;
+using sim::OverTime::stock;
+
 template <class Enum, std::size_t size>
 using Rows = std::array<MeasureRow<Enum>, size>;
 
@@ -28,11 +31,12 @@ constexpr bool in_order(const Rows<Enum, size>& rows) {
 constexpr auto portfolio_rows = [] {
   using enum PortfolioMeasure;
   return std::to_array<MeasureRow<PortfolioMeasure>>({
-      {members, "members", "1", "members at the end of the month"},
-      {barred, "barred", "1", "former members with a loan charged off, at the end of the month"},
+      {members, "members", "1", "members at the end of the month", stock},
+      {barred, "barred", "1", "former members with a loan charged off, at the end of the month",
+       stock},
       {labour_force, "labour_force", "1",
-       "members and barred members, all of whom work or look for work"},
-      {jobless, "jobless", "1", "of the labour force without a job at the end of the month"},
+       "members and barred members, all of whom work or look for work", stock},
+      {jobless, "jobless", "1", "of the labour force without a job at the end of the month", stock},
       {arrivals, "arrivals", "1", "people verified and taken in"},
       {departures, "departures", "1", "members who left"},
       {verification_failed, "verification_failed", "1",
@@ -47,11 +51,12 @@ constexpr auto portfolio_rows = [] {
        "applications declined for want of funding or by the portfolio cap"},
       {originations, "originations", "1", "loans opened"},
       {originated_amount, "originated_amount", "minor", "amount lent"},
-      {limit_total, "limit_total", "minor", "members' credit limits at the end of the month"},
-      {loans, "loans", "1", "open loans at the end of the month"},
-      {balance, "balance", "minor", "principal outstanding at the end of the month"},
-      {balance_30, "balance_30", "minor", "of it on loans 30 days past due or more"},
-      {balance_90, "balance_90", "minor", "of it on loans 90 days past due or more"},
+      {limit_total, "limit_total", "minor", "members' credit limits at the end of the month",
+       stock},
+      {loans, "loans", "1", "open loans at the end of the month", stock},
+      {balance, "balance", "minor", "principal outstanding at the end of the month", stock},
+      {balance_30, "balance_30", "minor", "of it on loans 30 days past due or more", stock},
+      {balance_90, "balance_90", "minor", "of it on loans 90 days past due or more", stock},
       {due_amount, "due_amount", "minor", "principal, interest and service fees billed"},
       {missed_forgot, "missed_forgot", "1", "bills of current loans forgotten on their due day"},
       {missed_unable, "missed_unable", "1",
@@ -82,32 +87,36 @@ constexpr auto portfolio_rows = [] {
       {benefit_cost, "benefit_cost", "minor",
        "cost of the tiers' discounts, interest-free days and priority service"},
       {net_income, "net_income", "minor", "income less expenses"},
-      {allowance, "allowance", "minor", "allowance for expected losses at the end of the month"},
+      {allowance, "allowance", "minor", "allowance for expected losses at the end of the month",
+       stock},
       {funding_used, "funding_used", "minor",
-       "partners' part of the principal at the end of the month"},
+       "partners' part of the principal at the end of the month", stock},
       {own_funds_used, "own_funds_used", "minor",
-       "own part of the principal at the end of the month"},
-      {stage_1, "stage_1", "minor", "principal in stage 1 (twelve-month loss allowance)"},
-      {stage_2, "stage_2", "minor", "principal in stage 2 (risk has risen)"},
-      {stage_3, "stage_3", "minor", "principal in stage 3 (impaired)"},
-      {normal, "normal", "minor", "principal classified normal"},
-      {special_mention, "special_mention", "minor", "principal classified special mention"},
-      {substandard, "substandard", "minor", "principal classified substandard"},
-      {doubtful, "doubtful", "minor", "principal classified doubtful"},
-      {loss, "loss", "minor", "principal classified loss"},
+       "own part of the principal at the end of the month", stock},
+      {stage_1, "stage_1", "minor", "principal in stage 1 (twelve-month loss allowance)", stock},
+      {stage_2, "stage_2", "minor", "principal in stage 2 (risk has risen)", stock},
+      {stage_3, "stage_3", "minor", "principal in stage 3 (impaired)", stock},
+      {normal, "normal", "minor", "principal classified normal", stock},
+      {special_mention, "special_mention", "minor", "principal classified special mention", stock},
+      {substandard, "substandard", "minor", "principal classified substandard", stock},
+      {doubtful, "doubtful", "minor", "principal classified doubtful", stock},
+      {loss, "loss", "minor", "principal classified loss", stock},
       {economy_unemployment_ppm, "economy_unemployment_ppm", "1e-6",
-       "unemployment rate of the economy"},
-      {economy_policy_rate_ppm, "economy_policy_rate_ppm", "1e-6", "policy rate of the economy"},
+       "unemployment rate of the economy", level},
+      {economy_policy_rate_ppm, "economy_policy_rate_ppm", "1e-6", "policy rate of the economy",
+       level},
       {defaults, "defaults", "1",
        "loans for the first time 90 days past due at the end of a month, or charged off before"},
       {default_amount, "default_amount", "minor",
        "their principal at that time, partners' part included"},
       {capital, "capital", "minor",
        "own equity at the end of the month: the opening capital and all net income reported so "
-       "far, less dividends"},
+       "far, less dividends",
+       stock},
       {risk_weighted_assets, "risk_weighted_assets", "minor",
        "own part of the principal at the end of the month, before allowance, times the risk "
-       "weight"},
+       "weight",
+       stock},
       {guarantee_cost, "guarantee_cost", "minor",
        "partners' losses made good, less what was recovered of them"},
       {refits, "refits", "1", "scores fitted anew at the end of the month"},
@@ -122,13 +131,13 @@ constexpr auto portfolio_rows = [] {
       {restructured_amount, "restructured_amount", "minor",
        "their principal, overdue interest that became a part of it included"},
       {restructured_balance, "restructured_balance", "minor",
-       "principal of restructured loans outstanding at the end of the month"},
+       "principal of restructured loans outstanding at the end of the month", stock},
       {capitalised, "capitalised", "minor", "interest that became principal"},
       {redefaults, "redefaults", "1",
        "restructured loans for the first time since then 90 days past due at the end of a month, "
        "or "
        "charged off before"},
-      {dormant, "dormant", "1", "members who do not use the app, at the end of the month"},
+      {dormant, "dormant", "1", "members who do not use the app, at the end of the month", stock},
       {referrals, "referrals", "1",
        "of the arrivals, those who came because a member invited them"},
       {dividends, "dividends", "minor", "paid out of net income at the end of the quarter"},
@@ -141,11 +150,11 @@ static_assert(in_order(portfolio_rows));
 constexpr auto tier_rows = [] {
   using enum TierMeasure;
   return std::to_array<MeasureRow<TierMeasure>>({
-      {members, "members", "1", "members at the end of the month"},
-      {limit_total, "limit_total", "minor", "credit limits at the end of the month"},
-      {balance, "balance", "minor", "principal outstanding at the end of the month"},
-      {balance_30, "balance_30", "minor", "of it on loans 30 days past due or more"},
-      {balance_90, "balance_90", "minor", "of it on loans 90 days past due or more"},
+      {members, "members", "1", "members at the end of the month", stock},
+      {limit_total, "limit_total", "minor", "credit limits at the end of the month", stock},
+      {balance, "balance", "minor", "principal outstanding at the end of the month", stock},
+      {balance_30, "balance_30", "minor", "of it on loans 30 days past due or more", stock},
+      {balance_90, "balance_90", "minor", "of it on loans 90 days past due or more", stock},
       {originations, "originations", "1", "loans opened"},
       {originated_amount, "originated_amount", "minor", "amount lent"},
       {charge_off, "charge_off", "minor", "principal charged off"},
@@ -178,19 +187,19 @@ static_assert(in_order(migration_rows));
 constexpr auto segment_rows = [] {
   using enum SegmentMeasure;
   return std::to_array<MeasureRow<SegmentMeasure>>({
-      {members, "members", "1", "members at the end of the month"},
+      {members, "members", "1", "members at the end of the month", stock},
       {applications, "applications", "1", "applications for a loan"},
       {approvals, "approvals", "1", "applications approved"},
       {contacts, "contacts", "1", "collections actions carried out"},
       {debt_service, "debt_service", "minor",
        "instalments to this lender and debt service to others, on members' paydays of the month"},
       {income, "income", "minor", "members' income on their paydays of the month"},
-      {balance, "balance", "minor", "principal outstanding at the end of the month"},
-      {balance_30, "balance_30", "minor", "of it on loans 30 days past due or more"},
+      {balance, "balance", "minor", "principal outstanding at the end of the month", stock},
+      {balance_30, "balance_30", "minor", "of it on loans 30 days past due or more", stock},
       {charge_off, "charge_off", "minor", "principal charged off"},
       {labour_force, "labour_force", "1",
-       "members and barred members, all of whom work or look for work"},
-      {jobless, "jobless", "1", "of the labour force without a job at the end of the month"},
+       "members and barred members, all of whom work or look for work", stock},
+      {jobless, "jobless", "1", "of the labour force without a job at the end of the month", stock},
   });
 }();
 static_assert(in_order(segment_rows));
@@ -199,10 +208,10 @@ constexpr auto industry_rows = [] {
   using enum IndustryMeasure;
   return std::to_array<MeasureRow<IndustryMeasure>>({
       {labour_force, "labour_force", "1",
-       "members and barred members, all of whom work or look for work"},
-      {jobless, "jobless", "1", "of the labour force without a job at the end of the month"},
-      {balance, "balance", "minor", "principal outstanding at the end of the month"},
-      {balance_30, "balance_30", "minor", "of it on loans 30 days past due or more"},
+       "members and barred members, all of whom work or look for work", stock},
+      {jobless, "jobless", "1", "of the labour force without a job at the end of the month", stock},
+      {balance, "balance", "minor", "principal outstanding at the end of the month", stock},
+      {balance_30, "balance_30", "minor", "of it on loans 30 days past due or more", stock},
   });
 }();
 static_assert(in_order(industry_rows));
@@ -213,8 +222,8 @@ constexpr auto cut_off_rows = [] {
       {applications, "applications", "1", "applications for a loan"},
       {originations, "originations", "1", "loans opened"},
       {originated_amount, "originated_amount", "minor", "amount lent"},
-      {balance, "balance", "minor", "principal outstanding at the end of the month"},
-      {balance_30, "balance_30", "minor", "of it on loans 30 days past due or more"},
+      {balance, "balance", "minor", "principal outstanding at the end of the month", stock},
+      {balance_30, "balance_30", "minor", "of it on loans 30 days past due or more", stock},
       {defaults, "defaults", "1",
        "loans for the first time 90 days past due at the end of a month, or charged off before"},
       {default_amount, "default_amount", "minor",
@@ -234,8 +243,8 @@ static_assert(in_order(cut_off_rows));
 constexpr auto bucket_rows = [] {
   using enum BucketMeasure;
   return std::to_array<MeasureRow<BucketMeasure>>({
-      {loans, "loans", "1", "open loans at the end of the month"},
-      {balance, "balance", "minor", "principal outstanding at the end of the month"},
+      {loans, "loans", "1", "open loans at the end of the month", stock},
+      {balance, "balance", "minor", "principal outstanding at the end of the month", stock},
   });
 }();
 static_assert(in_order(bucket_rows));
@@ -255,8 +264,8 @@ constexpr auto vintage_rows = [] {
   return std::to_array<MeasureRow<VintageMeasure>>({
       {originations, "originations", "1", "loans opened, at month on book 0"},
       {originated_amount, "originated_amount", "minor", "amount lent, at month on book 0"},
-      {balance, "balance", "minor", "principal outstanding at the end of the month on book"},
-      {balance_30, "balance_30", "minor", "of it on loans 30 days past due or more"},
+      {balance, "balance", "minor", "principal outstanding at the end of the month on book", stock},
+      {balance_30, "balance_30", "minor", "of it on loans 30 days past due or more", stock},
       {prepaid_amount, "prepaid_amount", "minor",
        "principal repaid before it was due in the month on book"},
       {charge_off, "charge_off", "minor", "principal charged off in the month on book"},
@@ -280,7 +289,7 @@ constexpr auto term_rows = [] {
   using enum TermMeasure;
   return std::to_array<MeasureRow<TermMeasure>>({
       {originations, "originations", "1", "loans opened"},
-      {loans, "loans", "1", "open loans at the end of the month"},
+      {loans, "loans", "1", "open loans at the end of the month", stock},
       {prepayments, "prepayments", "1",
        "loans repaid in full before their last instalment was due"},
       {repaid, "repaid", "1", "loans repaid in full when their last instalment was due, or later"},
@@ -292,9 +301,9 @@ static_assert(in_order(term_rows));
 constexpr auto score_band_rows = [] {
   using enum ScoreBandMeasure;
   return std::to_array<MeasureRow<ScoreBandMeasure>>({
-      {members, "members", "1", "members at the end of the month"},
-      {limit_total, "limit_total", "minor", "their credit limits at the end of the month"},
-      {balance, "balance", "minor", "their principal outstanding at the end of the month"},
+      {members, "members", "1", "members at the end of the month", stock},
+      {limit_total, "limit_total", "minor", "their credit limits at the end of the month", stock},
+      {balance, "balance", "minor", "their principal outstanding at the end of the month", stock},
   });
 }();
 static_assert(in_order(score_band_rows));
@@ -304,7 +313,8 @@ constexpr auto ledger_rows = [] {
   return std::to_array<MeasureRow<LedgerMeasure>>({
       {balance, "balance", "minor",
        "debits less credits on the month's last evening, before its income is closed to "
-       "retained_income"},
+       "retained_income",
+       stock},
   });
 }();
 static_assert(in_order(ledger_rows));
@@ -312,7 +322,7 @@ static_assert(in_order(ledger_rows));
 constexpr auto score_rows = [] {
   using enum ScoreMeasure;
   return std::to_array<MeasureRow<ScoreMeasure>>({
-      {members, "members", "1", "members with a score of their own at the end of the month"},
+      {members, "members", "1", "members with a score of their own at the end of the month", stock},
   });
 }();
 static_assert(in_order(score_rows));
@@ -332,7 +342,8 @@ template <class Enum, std::size_t size>
 std::vector<sim::Measure> measures_of(const Rows<Enum, size>& rows) {
   std::vector<sim::Measure> measures;
   for (const auto& row : rows) {
-    measures.push_back({std::string(row.name), std::string(row.unit), std::string(row.long_name)});
+    measures.push_back(
+        {std::string(row.name), std::string(row.unit), std::string(row.long_name), row.over_time});
   }
   return measures;
 }

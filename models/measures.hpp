@@ -28,6 +28,7 @@ struct MeasureRow {
   std::string_view name;
   std::string_view unit;  // "1" counts; "minor" is a hundredth of the currency's unit
   std::string_view long_name;
+  sim::OverTime over_time = sim::OverTime::flow;
 };
 
 // By month: stocks at the month's end, flows over the month.

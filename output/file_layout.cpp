@@ -129,6 +129,20 @@ sim::Axis read_axis(const hdf5::Group& group, const std::string& name) {
   return axis;
 }
 
+// In the order of sim::OverTime.
+constexpr std::array<std::string_view, 3> over_time_names = {"sum", "end", "mean"};
+
+// Files of earlier versions do not say: there everything is a flow.
+sim::OverTime read_over_time(const hdf5::Dataset& dataset) {
+  if (!dataset.has_attribute("over_time")) return sim::OverTime::flow;
+  const auto* const found = std::find(over_time_names.begin(), over_time_names.end(),
+                                      std::string_view(dataset.text("over_time")));
+  if (found == over_time_names.end()) {
+    throw std::runtime_error("a measure has an unknown over_time");
+  }
+  return static_cast<sim::OverTime>(found - over_time_names.begin());
+}
+
 struct UnitScales {
   hdf5::Dataset arm;
   hdf5::Dataset replication;
@@ -181,6 +195,7 @@ void lay_out_panel(hdf5::File& file, const Skeleton& skeleton, const sim::PanelS
     for (std::size_t i = 0; i < scales.size(); ++i) dataset.attach_scale(i + 2, scales[i]);
     dataset.set("units", measure.unit);
     dataset.set("long_name", measure.long_name);
+    dataset.set("over_time", over_time_names[static_cast<std::size_t>(measure.over_time)]);
     if (gaps) dataset.set_missing(no_value);
     measures.push_back(measure.name);
     after_step("lay out " + shape.name + "/" + measure.name);
@@ -314,7 +329,8 @@ Skeleton read_skeleton(const hdf5::File& file) {
       shape.axes.push_back(read_axis(group, axis));
     for (const std::string& measure : group.texts("measures")) {
       const hdf5::Dataset dataset = group.open(measure);
-      shape.measures.push_back({measure, dataset.text("units"), dataset.text("long_name")});
+      shape.measures.push_back(
+          {measure, dataset.text("units"), dataset.text("long_name"), read_over_time(dataset)});
     }
     skeleton.panels.push_back(std::make_shared<const sim::PanelShape>(std::move(shape)));
   }

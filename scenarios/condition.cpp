@@ -1,10 +1,7 @@
 #include "scenarios/condition.hpp"
 
-#include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
-#include <muParser.h>
-#include <stdexcept>
 
 #include "scenarios/problem.hpp"
 
@@ -12,86 +9,25 @@ namespace scenarios {
 
 namespace {
 
-double percent(double value) {
-  return value / 100;
-}
-
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-}
-
-// The name at this place of the text; empty where there is none.
-std::string name_at(const std::string& text, int place) {
-  if (place < 0 || static_cast<std::size_t>(place) >= text.size()) return "";
-  const auto start = static_cast<std::size_t>(place);
-  std::size_t end = start;
-  while (end < text.size() &&
-         (is_letter(text[end]) || std::isdigit(static_cast<unsigned char>(text[end]))))
-    ++end;
-  return text.substr(start, end - start);
-}
-
-std::string explained(const std::string& text, const mu::ParserError& error,
-                      const std::vector<std::string>& names) {
-  if (error.GetCode() == mu::ecUNASSIGNABLE_TOKEN) {
-    const std::string name = name_at(text, error.GetPos());
-    const std::string nearest = nearest_name(name, names);
-    return fmt::format("{} is no parameter of the study; there are {}{}",
-                       in_quotes(name.empty() ? error.GetToken() : name), one_of(names),
-                       nearest.empty() ? "" : fmt::format("; did you mean {}?", nearest));
+Expression formula_of(const std::string& text, const std::vector<std::string>& names) {
+  try {
+    return {text, names};
+  } catch (const UnknownName& unknown) {
+    const std::string nearest = nearest_name(unknown.what(), names);
+    throw std::invalid_argument(fmt::format(
+        "{} is no parameter of the study; there are {}{}", in_quotes(unknown.what()), one_of(names),
+        nearest.empty() ? "" : fmt::format("; did you mean {}?", nearest)));
   }
-  if (error.GetPos() >= 0 && static_cast<std::size_t>(error.GetPos()) < text.size()) {
-    return fmt::format("cannot be read at character {}, {}: {}", error.GetPos() + 1,
-                       in_quotes(text.substr(static_cast<std::size_t>(error.GetPos()))),
-                       error.GetMsg());
-  }
-  return fmt::format("cannot be read: {}", error.GetMsg());
 }
 
 }  // namespace
 
-struct Condition::Parsed {
-  std::vector<std::string> names;
-  std::vector<double> values;
-  mu::Parser parser;
-};
-
 Condition::Condition(const std::string& text, const std::vector<std::string>& names)
-    : parsed_(std::make_unique<Parsed>()) {
-  parsed_->names = names;
-  parsed_->values.resize(names.size());
-  try {
-    mu::Parser& parser = parsed_->parser;
-    for (std::size_t i = 0; i < names.size(); ++i) parser.DefineVar(names[i], &parsed_->values[i]);
-    parser.DefineOprtChars("%+-*/^!&|<>=?:");
-    parser.DefinePostfixOprt("%", percent);
-    parser.SetExpr(text);
-    int results = 0;
-    parser.Eval(results);  // All names and operators are looked up here, whatever the values.
-    if (results != 1) throw std::invalid_argument("has several parts; && joins two conditions");
-  } catch (const mu::ParserError& error) {
-    throw std::invalid_argument(explained(text, error, names));
-  }
-}
-
-Condition::~Condition() = default;
-Condition::Condition(Condition&&) noexcept = default;
-Condition& Condition::operator=(Condition&&) noexcept = default;
+    : formula_(formula_of(text, names)) {}
 
 bool Condition::holds(const std::vector<double>& values) const {
-  std::copy(values.begin(), values.end(), parsed_->values.begin());
-  const double value = parsed_->parser.Eval();
+  const double value = formula_.value(values);
   return value != 0 && !std::isnan(value);
-}
-
-bool Condition::uses(std::size_t name) const {
-  return parsed_->parser.GetUsedVar().contains(parsed_->names[name]);
-}
-
-bool is_identifier(const std::string& name) {
-  return !name.empty() && is_letter(name.front()) &&
-         std::all_of(name.begin(), name.end(),
-                     [](char c) { return is_letter(c) || (c >= '0' && c <= '9'); });
 }
 
 }  // namespace scenarios

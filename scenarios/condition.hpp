@@ -1,13 +1,12 @@
-// A condition between the parameters of a study: "raise > cut && price <= 24%".
-//
-// Written with the parameters' short names, numbers, + - * / ^, comparisons, && and ||, and the
-// usual functions (min, max, abs, sqrt ...). `%` behind a number divides it by 100.
+// A condition between the parameters of a study, a formula over their short names:
+// "raise > cut && price <= 24%".
 #pragma once
 
 #include <cstddef>
-#include <memory>
 #include <string>
 #include <vector>
+
+#include "scenarios/expression.hpp"
 
 namespace scenarios {
 
@@ -15,21 +14,14 @@ class Condition {
  public:
   // Throws std::invalid_argument that says what is wrong and where.
   Condition(const std::string& text, const std::vector<std::string>& names);
-  ~Condition();
-  Condition(Condition&&) noexcept;
-  Condition& operator=(Condition&&) noexcept;
 
   // One value for each name. A condition without a value (0/0) does not hold.
   bool holds(const std::vector<double>& values) const;
   // Whether the name at this place is asked for.
-  bool uses(std::size_t name) const;
+  bool uses(std::size_t name) const { return formula_.uses(name); }
 
  private:
-  struct Parsed;
-  std::unique_ptr<Parsed> parsed_;
+  Expression formula_;
 };
-
-// Whether a name can stand in a condition: letters, digits and _, not a digit first.
-bool is_identifier(const std::string& name);
 
 }  // namespace scenarios

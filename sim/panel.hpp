@@ -22,10 +22,15 @@ struct Axis {
   friend bool operator==(const Axis&, const Axis&) = default;
 };
 
+// What becomes of a measure's cells along the axis of time: a flow is summed, a stock is what it is
+// at the end, a level, such as a rate of the economy, is averaged.
+enum class OverTime : std::uint8_t { flow, stock, level };
+
 struct Measure {
   std::string name;
   std::string unit;
   std::string long_name;
+  OverTime over_time = OverTime::flow;
 
   friend bool operator==(const Measure&, const Measure&) = default;
 };

@@ -30,7 +30,7 @@ TEST(Documents, TheReadmeShowsEverySubcommand) {
   for (const auto& line : read_file("README.md").lines) readme += line + '\n';
   for (const char* command : {"run", "plan", "check", "describe", "economy", "diff", "compare",
                               "study", "reverse", "schedule", "show", "score", "facts", "members",
-                              "statements", "digest", "bench", "version"}) {
+                              "statements", "table", "digest", "bench", "version"}) {
     EXPECT_NE(readme.find(std::string("creditcycle ") + command), std::string::npos) << command;
     EXPECT_TRUE(house::exists(std::string("cli/") + command + ".cpp")) << command;
   }

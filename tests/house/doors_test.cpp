@@ -33,7 +33,7 @@ TEST(Doors, EachLibraryIsIncludedByItsDoorAlone) {
       {"Random123", "Random123/", {"sim/stream"}},
       {"xxHash", "xxh", {"sim/digest"}},
       {"toml++", "toml", {"scenarios/toml_reader"}},
-      {"muParser", "muParser", {"scenarios/condition"}},
+      {"muParser", "muParser", {"scenarios/expression"}},
       {"NLopt", "nlopt", {"analysis/optimiser"}},
       {"Boost.Random's Sobol sequence", "boost/random/sobol", {"analysis/space_filling"}},
       {"HDF5", "(hdf5|H5)", {"output/hdf5_file"}},

@@ -56,7 +56,8 @@ def whole(path):
     with xarray.open_dataset(path, group="portfolio", engine="h5netcdf") as data:
         assert data.balance.dims == ("arm", "replication", "month"), data.balance.dims
         assert data.balance.dtype == np.int64
-        assert data.balance.attrs == {"units": "fen", "long_name": "outstanding principal"}
+        assert data.balance.attrs == {
+            "units": "fen", "long_name": "outstanding principal", "over_time": "end"}
         assert list(data.data_vars) == ["members", "balance"], "in the panel's order"
         assert data.month.dtype == "datetime64[ns]"
         assert [str(m)[:7] for m in data.month.values] == MONTHS

@@ -55,7 +55,7 @@ inline std::vector<std::shared_ptr<const sim::PanelShape>> shapes(int months = 5
   return {share({"portfolio",
                  {month},
                  {{"members", "members", "members at the end of the month"},
-                  {"balance", "fen", "outstanding principal"}}}),
+                  {"balance", "fen", "outstanding principal", sim::OverTime::stock}}}),
           share({"buckets",
                  {month, tier, bucket, vintage, mob},
                  {{"accounts", "accounts", "open accounts"}, {"balance", "fen", "principal"}}}),
