@@ -32,13 +32,15 @@ double with_hazard(double share, double factor) {
   return 1.0 - sim::power_or_zero(1.0 - share, factor);
 }
 
-// The mean over the outlooks of the loss in each.
-double expected_share(const ProvisioningParameters& parameters, double share, double gap) {
+// The mean over the outlooks of the loss in each, with unemployment as it is expected over so many
+// months.
+double expected_share(const ProvisioningParameters& parameters, double share, double gap,
+                      int months) {
   if (parameters.outlooks.empty()) return with_hazard(share, macro_factor(parameters, gap));
   double sum = 0;
   double weights = 0;
   for (const Outlook& outlook : parameters.outlooks) {
-    const double factor = macro_factor(parameters, gap + outlook.unemployment_add);
+    const double factor = macro_factor(parameters, gap + expected_rise(outlook, months));
     sum += outlook.weight * with_hazard(share, factor);
     weights += outlook.weight;
   }
@@ -47,9 +49,22 @@ double expected_share(const ProvisioningParameters& parameters, double share, do
 
 }  // namespace
 
+double expected_rise(const Outlook& outlook, int months) {
+  CHECK(months > 0, "{} months", months);
+  const std::vector<EconomyMonth>& path = outlook.path.months;
+  if (path.empty()) return outlook.unemployment_add;
+  double sum = 0;
+  for (std::size_t t = 1; t <= static_cast<std::size_t>(months); ++t)
+    sum += path[std::min(t, path.size() - 1)].unemployment - path[0].unemployment;
+  return outlook.unemployment_add + 100 * sum / months;
+}
+
 void ProvisioningParameters::validate(const Complain& complain) const {
   double weights = 0;
-  for (const Outlook& outlook : outlooks) weights += outlook.weight;
+  for (std::size_t i = 0; i < outlooks.size(); ++i) {
+    weights += outlooks[i].weight;
+    check_path(outlooks[i].path, fmt::format("outlooks[{}].path", i), complain);
+  }
   if (!outlooks.empty() && weights <= 0) {
     complain("outlooks", "have no weight; expected a weight above zero for one of them");
   }
@@ -94,15 +109,15 @@ Allowances::Allowances(const ProvisioningParameters& parameters, const LossRates
       stage_three_dpd_(parameters.stage_three_dpd.value),
       score_fall_(parameters.score_fall > 0 ? static_cast<std::int32_t>(parameters.score_fall)
                                             : std::numeric_limits<std::int32_t>::max()) {
-  const auto ppm_of = [&](double share) {
+  const auto ppm_of = [&](double share, int months) {
     return std::llround(rates.loss_given_charge_off *
-                        expected_share(parameters, share, unemployment_gap) * 1e6);
+                        expected_share(parameters, share, unemployment_gap, months) * 1e6);
   };
   const bool staged = parameters.method == AllowanceMethod::staged;
   for (std::size_t b = 0; b < bucket_count; ++b) {
-    const std::int64_t lifetime = ppm_of(rates.lifetime[b]);
+    const std::int64_t lifetime = ppm_of(rates.lifetime[b], lifetime_ahead);
     rates_[static_cast<std::size_t>(Stage::one)][b] =
-        staged ? ppm_of(rates.twelve_month[b]) : lifetime;
+        staged ? ppm_of(rates.twelve_month[b], twelve_months_ahead) : lifetime;
     rates_[static_cast<std::size_t>(Stage::two)][b] = lifetime;
     rates_[static_cast<std::size_t>(Stage::three)][b] = lifetime;
   }

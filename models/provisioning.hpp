@@ -15,6 +15,7 @@
 
 #include "models/delinquency.hpp"
 #include "models/parameter.hpp"
+#include "models/path_file.hpp"
 #include "models/roll_rates.hpp"
 #include "sim/money.hpp"
 
@@ -39,6 +40,7 @@ struct Outlook {
   std::string id;
   double weight = 1;
   double unemployment_add = 0;
+  PathFile path;  // without a name: unemployment stays
   bool operator==(const Outlook&) const = default;
 
   template <class Self, class Field>
@@ -55,8 +57,21 @@ struct Outlook {
            .min = -30,
            .max = 30,
            .unit = "percentage points"});
+    field("path", self.path,
+          {.meaning = "how the economy goes on, a CSV file by month or quarter that begins with "
+                      "the present: unemployment is expected to rise and fall from today's as it "
+                      "does there, and stays where it ends"});
   }
 };
+
+// Over how long unemployment is looked ahead, months: for a twelve-month loss, and for a lifetime
+// one, the longest term of a loan.
+inline constexpr int twelve_months_ahead = 12;
+inline constexpr int lifetime_ahead = 36;
+
+// By how many percentage points unemployment is expected to exceed today's, on average over the
+// next `months`, at least one: unemployment_add, and what the path adds to its first month.
+double expected_rise(const Outlook& outlook, int months);
 
 enum class Stage : std::uint8_t { one, two, three, count_ };
 
@@ -115,7 +130,9 @@ struct ProvisioningParameters {
            .unit = "months"});
     field("outlooks", self.outlooks,
           {.meaning = "ways in which the economy may go on, over which loss is averaged; without "
-                      "any, it stays as it is"});
+                      "any, it stays as it is",
+           .source = "[P] IFRS 9, 5.5.17: a probability-weighted amount, by evaluating a range of "
+                     "outcomes"});
     field("stage_two_dpd", self.stage_two_dpd,
           {.meaning = "days past due from which a loan is in stage 2",
            .source = "[P] IFRS 9: 30 days at the latest",

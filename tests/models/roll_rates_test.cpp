@@ -156,43 +156,6 @@ TEST(RollRates, TheWindowIsOfItsLastMonths) {
   EXPECT_EQ(seen.lost, Money::of_minor(900));
 }
 
-models::Outlook outlook(const char* id, double weight, double add) {
-  return {.id = id, .weight = weight, .unemployment_add = add};
-}
-
-// Unemployment below the start's lowers nothing, so at the start the mean of a better and a worse
-// year is worse than the year between them.
-TEST(Outlooks, LossAveragedOverThemExceedsTheLossInTheirMean) {
-  ProvisioningParameters parameters;
-  const Allowances mean(parameters, 0);
-  parameters.outlooks = {outlook("better", 1, -2), outlook("worse", 1, 2)};
-  const Allowances averaged(parameters, 0);
-  for (int dpd = 0; dpd < 200; dpd += 10)
-    EXPECT_GT(averaged.loss_ppm(dpd, 0), mean.loss_ppm(dpd, 0));
-}
-
-TEST(OutlooksOracle, AreWeighedAsTheirWeightsSay) {
-  ProvisioningParameters parameters;
-  parameters.outlooks = {outlook("mild", 3, 1), outlook("severe", 1, 4)};
-  const Allowances averaged(parameters, 0.5);
-  parameters.outlooks.clear();
-  const Allowances mild(parameters, 1.5);
-  const Allowances severe(parameters, 4.5);
-  for (int dpd = 0; dpd < 200; dpd += 10) {
-    const auto expected = 0.75 * static_cast<double>(mild.loss_ppm(dpd, 0)) +
-                          0.25 * static_cast<double>(severe.loss_ppm(dpd, 0));
-    EXPECT_NEAR(static_cast<double>(averaged.loss_ppm(dpd, 0)), expected, 1);
-  }
-}
-
-TEST(Outlooks, WithoutAnyWeightAreComplainedOf) {
-  ProvisioningParameters parameters;
-  parameters.outlooks = {outlook("never", 0, 1)};
-  EXPECT_THAT(models_test::complaints(parameters), testing::ElementsAre("outlooks"));
-  parameters.outlooks.push_back(outlook("ever", 1, 1));
-  EXPECT_THAT(models_test::complaints(parameters), testing::IsEmpty());
-}
-
 models::Scenario estimating(std::int64_t borrowers) {
   models::Scenario scenario = small_scenario(borrowers, 2);
   std::get<models::BehaviourPayment>(scenario.payment.policy).base_log_odds = 2.5;
