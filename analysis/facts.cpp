@@ -176,9 +176,13 @@ constexpr double charge_offs_of_90(double rolls) {
 constexpr Range share_90{0.0068, 0.0105};
 constexpr Range rolls_from_90{0.85, 0.95};
 constexpr Range recovered{0.08, 0.11};
+// To the hundredth of a per cent.
+constexpr double rounded(double share) {
+  return static_cast<int>(share * 1e4 + 0.5) / 1e4;
+}
 constexpr Range net_charge_offs{
-    share_90.low * charge_offs_of_90(rolls_from_90.low) * (1 - recovered.high),
-    share_90.high* charge_offs_of_90(1) * (1 - recovered.low)};
+    rounded(share_90.low * charge_offs_of_90(rolls_from_90.low) * (1 - recovered.high)),
+    rounded(share_90.high* charge_offs_of_90(1) * (1 - recovered.low))};
 
 // One row a fact: to add one, add its row. Ranges are those of docs/model.md.
 const std::vector<Row>& rows() {
@@ -287,7 +291,7 @@ const std::vector<Row>& rows() {
        {{"tier", "members"}},
        [](Columns c) { return 1 - ratio(total_at(c[0], 0), total(c[0])); }},
       {{"tiers_narrow", "Each tier over the one below, most",
-        "largest of members of a tier / members of the tier below", "", percent, always,
+        "largest of members of a tier / members of the tier below", "times", number, always,
         Range{0, 1}, 'J', "a pyramid"},
        {{"tier", "members"}},
        largest_step_up_in_tiers},

@@ -192,6 +192,44 @@ Panels cycle() {
   return panels;
 }
 
+// Over two months, the lowest tier first.
+TEST(FactsOracle, TiersNarrowByTheirLargestStep) {
+  Panels panels;
+  panels.set("tier", "members", {600, 300, 90, 9, 400, 300, 110, 21}, 4);
+  const std::vector<Source> sources = {panels.source()};
+  EXPECT_DOUBLE_EQ(value(sources, "tiers_narrow"), 600.0 / 1000);
+  EXPECT_DOUBLE_EQ(value(sources, "above_lowest_tier"), 1 - 1000.0 / 1830);
+}
+
+// The range of net charge-offs against a book that is followed month by month until it is steady:
+// a hundred become 90 days past due each month, and are charged off after six more.
+TEST(FactsOracle, NetChargeOffsAreWhatTheStockOf90DaysLeaves) {
+  const auto range_of = [](std::string_view name) {
+    for (const Fact& fact : analysis::facts()) {
+      if (fact.name == name) return *fact.range;
+    }
+    return analysis::Range{};
+  };
+  const auto net_losses = [](double share_90, double rolls, double recovered) {
+    std::vector<double> ages(6);
+    double charged_off = 0;
+    for (int month = 0; month < 60; ++month) {
+      charged_off = ages.back() * rolls;
+      for (std::size_t age = ages.size() - 1; age > 0; --age) ages[age] = ages[age - 1] * rolls;
+      ages[0] = 100;
+    }
+    const double stock = std::accumulate(ages.begin(), ages.end(), 0.0);
+    return 12 * charged_off / stock * share_90 * (1 - recovered);
+  };
+  const analysis::Range share = range_of("share_90");
+  const analysis::Range recovered = range_of("recovery");
+  const analysis::Range found = range_of("net_charge_off");
+  constexpr double half_of_a_hundredth = 0.5e-4;
+  EXPECT_NEAR(found.low, net_losses(share.low, range_of("roll_m4").low, recovered.high),
+              half_of_a_hundredth);
+  EXPECT_NEAR(found.high, net_losses(share.high, 1, recovered.low), half_of_a_hundredth);
+}
+
 TEST(FactsOracle, WhatFollowsUnemploymentDoesSoByItsLag) {
   const Panels panels = cycle();
   const std::vector<Source> sources = {panels.source(), panels.source()};
