@@ -136,7 +136,10 @@ Command table_command() {
        {"table none.h5 half.h5 --headline charge_off_rate --headline yield",
         "what a setting does: a row a file"}},
       {{"value", "NAME = EXPRESSION",
-        "a measure of the panel, or a formula over its measures; a name that ends in % is a share",
+        "a measure of the panel, or a formula over its measures, each of which is a sum over the "
+        "period or what it is at its end; NAME_average is the mean of its months, months how many "
+        "these are, NAME[AXIS=LABEL] the measure elsewhere on an axis, * for all of it; a name "
+        "that ends in % is a share, printed in per cent",
         true},
        {"headline", "NAME",
         "a headline measure, by its name in --json of show, or \"HEADING = NAME\"", true},

@@ -1,6 +1,7 @@
 #include "cli/table_figures.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <fmt/format.h>
 
 #include "analysis/months_of_source.hpp"
@@ -93,6 +94,15 @@ analysis::Span span_of(const TablePeriod& period) {
         fmt::format("--headline: found some months of {}, expected months in a row", period.name));
   }
   return {period.name, first, last};
+}
+
+// What is the same in all replications has no scatter but that of the last digit, which would be
+// printed to three decimals.
+analysis::Estimate estimate_of(const std::vector<double>& values,
+                               const analysis::Sampling& sampling) {
+  analysis::Estimate estimate = analysis::estimate(values, sampling);
+  if (estimate.half_width < 1e-12 * std::fabs(estimate.mean)) estimate.half_width = 0;
+  return estimate;
 }
 
 // A row of a panel: one label of each row axis, or all of them.
@@ -220,7 +230,7 @@ class SourceTable {
       };
       values.push_back(value.of(cells, places));
     }
-    return analysis::estimate(values, done_.sampling());
+    return estimate_of(values, done_.sampling());
   }
 
   analysis::Estimate of(const NamedHeadline& one, const TablePeriod& period) const {
@@ -236,7 +246,7 @@ class SourceTable {
       }
       values.push_back(*value);
     }
-    return analysis::estimate(values, done_.sampling());
+    return estimate_of(values, done_.sampling());
   }
 
   TableSource source_;

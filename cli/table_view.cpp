@@ -71,10 +71,10 @@ class HeadedTable {
   std::vector<Words> rows_;
 };
 
+// Whether there is a scatter to show: what is the same in all replications has none.
 bool any_interval(const std::vector<const Estimate*>& estimates) {
-  return std::any_of(estimates.begin(), estimates.end(), [](const Estimate* estimate) {
-    return !estimate_text(*estimate, Format::number).interval.empty();
-  });
+  return std::any_of(estimates.begin(), estimates.end(),
+                     [](const Estimate* estimate) { return estimate->half_width > 0; });
 }
 
 // Rows under their labels: `of` gives the estimate of a row and a column.
