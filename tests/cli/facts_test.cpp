@@ -50,6 +50,20 @@ TEST(FactsCommand, WritesOneLineAFactAsCsvAndAllOfItAsJson) {
   EXPECT_EQ(here.run({"facts", "none.h5"}).code, 2);
 }
 
+// Nobody is lent to, so nothing is late, cured or repaid: that is no pass.
+TEST(FactsCommand, ARunThatShowsNothingIsNotOneThatShowsAll) {
+  const Workplace here;
+  ASSERT_EQ(here.run_small("baseline", {"scoring.cut_off=951", "--quiet", "-o", "out.h5"}).code, 0);
+  const auto shown = here.run({"facts", "out.h5"});
+  EXPECT_EQ(shown.code, 2) << shown.out;
+  EXPECT_THAT(shown.out, HasSubstr("no fact could be judged"));
+  EXPECT_THAT(shown.out, Not(HasSubstr("0 pass")));
+  const auto json = here.run({"facts", "out.h5", "--json"});
+  EXPECT_EQ(json.code, 2);
+  EXPECT_THAT(json.out, HasSubstr("\"judged\": 0"));
+  EXPECT_EQ(here.run({"facts", "out.h5", "--csv"}).code, 2);
+}
+
 TEST(FactsCommand, WhereUnemploymentMovesItTellsTheLagAndThePeak) {
   const Workplace here;
   ASSERT_EQ(here.run_small("great-recession", {"run.years=5", "--quiet", "-o", "out.h5"}).code, 0);
