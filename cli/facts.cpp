@@ -30,6 +30,7 @@ ArmFacts facts_of(const output::ResultReader& file, std::size_t arm) {
   const bool lent = anything_lent(done.sources());
   for (analysis::JudgedFact& judged : found.facts) {
     if (!lent) judged.verdict = analysis::Verdict::none;
+    if (judged.fact->of_whole()) judged.value = analysis::of_whole(judged.value);
   }
   return found;
 }
