@@ -44,6 +44,12 @@ struct Fact {
   std::optional<Range> range;  // none where nothing is published: told without a verdict
   char tag;                    // P, D or J
   std::string_view source;
+
+  // Whether it is a share of a whole: its unit says of what ("of balance"), or it is the part of a
+  // bucket that leaves it in a month ("a month").
+  bool of_whole() const {
+    return format == Format::percent && (unit.starts_with("of ") || unit == "a month");
+  }
 };
 
 // All facts, in the order in which a report tells them.

@@ -6,7 +6,9 @@
 // sections 4.5 and 10.2).
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
+#include <limits>
 #include <span>
 
 namespace analysis {
@@ -18,9 +20,25 @@ struct Estimate {
   double mean = 0;        // NaN when n = 0
   double deviation = 0;   // sample standard deviation, divisor n−1; NaN when n < 2
   double half_width = 0;  // of the interval; NaN when n < 2
-  double low() const { return mean - half_width; }
-  double high() const { return mean + half_width; }
+  // What the quantity cannot pass. Student's interval knows of no bounds: where a share is small
+  // and its scatter large, mean ± t s/√n goes below zero, and no share is there.
+  double least = -std::numeric_limits<double>::infinity();
+  double most = std::numeric_limits<double>::infinity();
+  double low() const { return std::max(mean - half_width, least); }
+  double high() const { return std::min(mean + half_width, most); }
 };
+
+// The same of a quantity that lies within these bounds; as it is where the mean does not.
+inline Estimate within(Estimate estimate, double least, double most) {
+  if (!(least <= estimate.mean && estimate.mean <= most)) return estimate;
+  estimate.least = least;
+  estimate.most = most;
+  return estimate;
+}
+// Of a share of a whole.
+inline Estimate of_whole(const Estimate& estimate) {
+  return within(estimate, 0, 1);
+}
 
 inline constexpr double confidence_usual = 0.95;
 

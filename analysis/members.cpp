@@ -58,7 +58,7 @@ class Reader {
     double at_end = 0;
     for (std::size_t tier = 0; tier < all; ++tier) at_end += members->at_end(tier);
     for (std::size_t tier = 0; tier < all; ++tier) {
-      put("share", axes_.tiers[tier], Format::percent, ratio(members->at_end(tier), at_end));
+      put_share("share", axes_.tiers[tier], ratio(members->at_end(tier), at_end));
     }
     for (const char* change : {"promotions", "demotions"}) {
       const auto moved = source_("portfolio", change);
@@ -122,8 +122,7 @@ class Reader {
         }
       }
       for (std::size_t to = 0; to < row.size(); ++to) {
-        put("migration", axes_.from[from] + " to " + axes_.to[to], Format::percent,
-            ratio(row[to], sum));
+        put_share("migration", axes_.from[from] + " to " + axes_.to[to], ratio(row[to], sum));
       }
     }
     return true;
@@ -131,8 +130,12 @@ class Reader {
 
   void put(std::string item, std::string group, Format format, double value) {
     if (next_ == figures_.size())
-      figures_.push_back({std::move(item), std::move(group), format, {}});
+      figures_.push_back({std::move(item), std::move(group), format, {}, false});
     figures_[next_++].values.push_back(value);
+  }
+  void put_share(std::string item, std::string group, double value) {
+    put(std::move(item), std::move(group), Format::percent, value);
+    figures_[next_ - 1].of_whole = true;
   }
 
   const MembersAxes& axes_;

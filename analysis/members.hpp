@@ -31,6 +31,7 @@ struct MembersFigure {
   std::string group;  // a tier, "all", or "gold to platinum"
   Format format = Format::money;
   std::vector<double> values;
+  bool of_whole = false;  // a share of all that there are, so from 0 to 1
 };
 
 // What the figures are made of; names are those of the panels' axes.

@@ -15,6 +15,7 @@ namespace {
 using Counts = std::vector<std::int64_t>;
 
 constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
+constexpr double endless = std::numeric_limits<double>::infinity();
 constexpr std::size_t months_of_reference = 12;
 
 double total(std::span<const std::int64_t> counts) {
@@ -140,10 +141,15 @@ std::vector<ScorePeriod> score_periods(std::span<const ScoreHistory> histories,
         by_class[c].push_back(rate(in_class.bad[c], in_class.accounts[c]));
       }
     }
-    ScorePeriod period{
-        estimate(accounts), estimate(bad_rate),   estimate(auc),       estimate(gini),
-        estimate(ks),       estimate(calibrated), estimate(stability), {}};
-    for (const auto& rates : by_class) period.class_bad_rates.push_back(estimate(rates));
+    ScorePeriod period{estimate(accounts),
+                       of_whole(estimate(bad_rate)),
+                       of_whole(estimate(auc)),
+                       within(estimate(gini), -1, 1),
+                       of_whole(estimate(ks)),
+                       within(estimate(calibrated), 0, endless),
+                       within(estimate(stability), 0, endless),
+                       {}};
+    for (const auto& rates : by_class) period.class_bad_rates.push_back(of_whole(estimate(rates)));
     periods.push_back(std::move(period));
   }
   return periods;

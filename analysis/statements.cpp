@@ -23,6 +23,11 @@ bool is_dividend(const std::string& account) {
   return account.starts_with("32");
 }
 
+// What a month's income and dividends are closed to.
+bool is_retained_income(const std::string& account) {
+  return account.starts_with("31");
+}
+
 std::string name_of(const std::string& account) {
   return account.substr(account.find(' ') + 1);
 }
@@ -224,8 +229,14 @@ std::vector<StatementLine> statements(std::span<const std::string> accounts,
   made.add_stock(balance_sheet, "total_assets", true, total(asset));
   add_accounts(liability, stock);
   made.add_stock(balance_sheet, "total_liabilities", true, total(liability));
-  add_accounts(equity, stock);
-  stock("income_of_the_month", net_income);
+  for (std::size_t i = 0; i < accounts.size(); ++i) {
+    if (kind_of(accounts[i]) != equity || is_dividend(accounts[i])) continue;
+    stock(name_of(accounts[i]),
+          [i, closes = is_retained_income(accounts[i])](const Ledger& ledger, std::size_t month) {
+            return ledger.balance(month, i) +
+                   (closes ? ledger.net_income(month) - ledger.dividends(month) : 0);
+          });
+  }
   made.add_stock(balance_sheet, "total_equity", true, total_equity);
   made.add(changes_in_equity, "equity_at_the_start", Format::money, false,
            [](const Ledger& ledger, const LedgerOfReplication&, const Span& span) {

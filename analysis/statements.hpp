@@ -13,7 +13,9 @@
 //
 //   equity at the end = equity at the start + net income − dividends
 //
-// and assets = liabilities + equity, both to the minor unit, or the file is refused.
+// and assets = liabilities + equity, both to the minor unit, or the file is refused. The balance
+// sheet is that after the month's closing, which makes the last month's income and dividends part
+// of retained income: beside flows of a year an amount of one month would be read as one of them.
 #pragma once
 
 #include <cstdint>

@@ -28,9 +28,9 @@ std::string program_help(int width) {
     help += fmt::format("  {:<10}{}\n", command.name, wrap(command.purpose, width, 12));
   }
   help +=
-      "\nExit codes: 0 done; 2 bad input; 3 interrupted or some replications failed, and\n"
-      "resumable, or a peer of bench failed; 4 a study is not as precise as it was to be;\n"
-      "5 a stylised fact misses its range; 1 our fault.\n";
+      "\nExit codes: 0 done; 2 bad input, or no stylised fact could be judged; 3 interrupted or\n"
+      "some replications failed, and resumable, or a peer of bench failed; 4 a study is not as\n"
+      "precise as it was to be; 5 a stylised fact misses its range; 1 our fault.\n";
   return help;
 }
 

@@ -1,5 +1,8 @@
 // creditcycle facts: does a run show what is known of such lenders.
+#include <algorithm>
+#include <cstdint>
 #include <fmt/format.h>
+#include <span>
 
 #include "cli/command.hpp"
 #include "cli/done_replications.hpp"
@@ -9,10 +12,27 @@ namespace cli {
 
 namespace {
 
+// Whether anybody owed anything at a month's end.
+bool anything_lent(std::span<const analysis::Source> replications) {
+  return std::any_of(replications.begin(), replications.end(), [](const auto& source) {
+    const auto balance = source("portfolio", "balance");
+    return balance && std::any_of(balance->cells.begin(), balance->cells.end(),
+                                  [](std::int64_t cell) { return cell != 0; });
+  });
+}
+
 ArmFacts facts_of(const output::ResultReader& file, std::size_t arm) {
   const DoneReplications done(file, arm, ", and facts are of those");
-  return {file.run().arms[arm].name, done.sources().size(), analysis::economy_moves(done.sources()),
-          analysis::judge(done.sources(), done.sampling())};
+  ArmFacts found{file.run().arms[arm].name, done.sources().size(),
+                 analysis::economy_moves(done.sources()),
+                 analysis::judge(done.sources(), done.sampling())};
+  // Without loans limits are used alike by all, not at all; that is no fact about a lender.
+  const bool lent = anything_lent(done.sources());
+  for (analysis::JudgedFact& judged : found.facts) {
+    if (!lent) judged.verdict = analysis::Verdict::none;
+    if (judged.fact->of_whole()) judged.value = analysis::of_whole(judged.value);
+  }
+  return found;
 }
 
 ExitCode facts(const Arguments& arguments, Terminal& terminal) {
@@ -21,14 +41,18 @@ ExitCode facts(const Arguments& arguments, Terminal& terminal) {
   if (csv && terminal.json()) throw UsageError("--csv or --json is expected, not both");
   std::vector<ArmFacts> arms;
   std::size_t missed = 0;
+  bool all_judged = true;
   for (std::size_t arm = 0; arm < file.arms(); ++arm) {
     arms.push_back(facts_of(file, arm));
     missed += misses(arms.back());
+    all_judged = all_judged && judged(arms.back()) > 0;
   }
   terminal.print(csv               ? facts_csv(arms)
                  : terminal.json() ? facts_json(arms)
                                    : facts_text(arms, terminal));
-  return missed == 0 ? exit_done : exit_missed;
+  if (missed > 0) return exit_missed;
+  // A run that shows nothing has not shown that all is well.
+  return all_judged ? exit_done : exit_bad_input;
 }
 
 }  // namespace
@@ -37,7 +61,8 @@ Command facts_command() {
   return {
       "facts",
       "Say which stylised facts a result file shows: each with its interval, the range that "
-      "is published or judged, pass or miss, and the source; exit code 5 where one misses",
+      "is published or judged, pass or miss, and the source; exit code 5 where one misses, 2 where "
+      "none could be judged",
       "facts RESULT.h5 [--csv | --json]",
       {{"run baseline -o baseline.h5", "first the run: ten years, so that vintages are followed"},
        {"facts baseline.h5", "roll rates, cures, 30+ and 90+, vintages, prepayment, utilisation"},

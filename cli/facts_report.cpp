@@ -72,10 +72,9 @@ std::string table_text(const ArmFacts& arm, const Terminal& terminal) {
 }
 
 std::string count_text(const ArmFacts& arm) {
-  const auto passed = std::count_if(arm.facts.begin(), arm.facts.end(), [](const auto& judged) {
-    return judged.verdict == Verdict::pass;
-  });
-  std::string text = fmt::format("{} pass, {} miss\n", passed, misses(arm));
+  std::string text =
+      judged(arm) == 0 ? "no fact could be judged: there were too few loans, or too short a time\n"
+                       : fmt::format("{} pass, {} miss\n", judged(arm) - misses(arm), misses(arm));
   if (arm.moving) {
     text +=
         "unemployment spans more than a point: facts of ordinary years are told without a "
@@ -94,6 +93,12 @@ std::size_t misses(const ArmFacts& facts) {
   return static_cast<std::size_t>(
       std::count_if(facts.facts.begin(), facts.facts.end(),
                     [](const auto& judged) { return judged.verdict == Verdict::miss; }));
+}
+
+std::size_t judged(const ArmFacts& facts) {
+  return static_cast<std::size_t>(
+      std::count_if(facts.facts.begin(), facts.facts.end(),
+                    [](const auto& one) { return one.verdict != Verdict::none; }));
 }
 
 std::string facts_text(const std::vector<ArmFacts>& arms, const Terminal& terminal) {
@@ -135,6 +140,7 @@ std::string facts_json(const std::vector<ArmFacts>& arms) {
     json.begin_object().member("arm", arm.arm);
     json.member("replications", static_cast<std::uint64_t>(arm.replications));
     json.member("economy_moves", arm.moving);
+    json.member("judged", static_cast<std::uint64_t>(judged(arm)));
     json.member("misses", static_cast<std::uint64_t>(misses(arm)));
     json.key("facts").begin_array();
     for (const JudgedFact& judged : arm.facts) {

@@ -17,8 +17,9 @@ struct ArmFacts {
   std::vector<analysis::JudgedFact> facts;
 };
 
-// How many facts miss their range.
+// How many facts miss their range, and how many have a verdict at all.
 std::size_t misses(const ArmFacts& facts);
+std::size_t judged(const ArmFacts& facts);
 
 std::string facts_text(const std::vector<ArmFacts>& arms, const Terminal& terminal);
 // One line a fact: arm, name, fact, computed, unit, n, mean, low, high, range_low, range_high,

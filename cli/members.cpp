@@ -76,8 +76,9 @@ std::vector<Members> members_of(const output::ResultReader& file, std::size_t ar
   for (const Span& span : spans) {
     Members& members = found.emplace_back(Members{span.name, {}});
     for (auto& figure : analysis::members_figures(axes, span, done.sources())) {
+      const Estimate estimate = analysis::estimate(figure.values, done.sampling());
       members.figures.push_back({std::move(figure.item), std::move(figure.group), figure.format,
-                                 analysis::estimate(figure.values, done.sampling())});
+                                 figure.of_whole ? analysis::of_whole(estimate) : estimate});
     }
     if (members.figures.empty()) {
       throw InputError("the file lacks a measure of the tiers: it was made by an earlier version");

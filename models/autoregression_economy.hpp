@@ -40,6 +40,7 @@ struct AutoregressionEconomy {
     field("lags", self.lags,
           {.meaning = "quarters back that act on a quarter; 0: as many as the Schwarz criterion "
                       "(BIC) prefers",
+           .source = "[J] what the criterion says of the history",
            .min = 0,
            .max = 8,
            .unit = "quarters"});

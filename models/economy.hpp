@@ -143,16 +143,22 @@ struct EconomyShock {
     field("variable", self.variable, {.meaning = "what is shocked"});
     field("size", self.size,
           {.meaning = "what is added to the variable at the height of the shock, times severity",
+           .source = "[J] the scenario's: a shock has no usual size",
            .min = -0.5,
            .max = 0.5});
     field("start", self.start,
           {.meaning = "when the shock starts, counted from the run's first day",
+           .source = "[J] with the run",
            .min = 0,
            .max = 36'500});
     field("ramp", self.ramp,
-          {.meaning = "how long it grows, linearly, to its full size", .min = 0, .max = 36'500});
+          {.meaning = "how long it grows, linearly, to its full size",
+           .source = "[J] the scenario's: a shock has no usual course",
+           .min = 0,
+           .max = 36'500});
     field("half_life", self.half_life,
           {.meaning = "time in which it halves once it has been at its height",
+           .source = "[J] the scenario's: a shock has no usual course",
            .min = 1,
            .max = 365'000});
   }
@@ -177,6 +183,7 @@ struct EconomyParameters {
         "severity", self.severity,
         {.meaning = "scales the distance of the path from the baseline, shocks included: 0 is the "
                     "baseline, 1 the path as it is",
+         .source = "[J] the path as it is",
          .min = 0,
          .max = severity_max});
     field("uncertainty", self.uncertainty, {.meaning = "how far the severity is not known"});

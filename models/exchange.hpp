@@ -39,6 +39,7 @@ struct RandomWalkExchange {
     field("start", self.start,
           {.meaning = "units of the reporting currency for one of the market's, until the report "
                       "begins",
+           .source = "[J] one for one, until a market says what its money is worth",
            .min = exchange_rate_min,
            .max = exchange_rate_max,
            .unit = "units"});
@@ -68,6 +69,7 @@ struct PathExchange {
     field("rates", self.rates,
           {.meaning = "units of the reporting currency for one of the market's at the end of each "
                       "month of the report; the last one lasts",
+           .source = "[J] the scenario's: whoever gives rates knows whose they are",
            .min = exchange_rate_min,
            .max = exchange_rate_max,
            .unit = "units"});

@@ -48,9 +48,9 @@ struct Slope {
 };
 
 // Place 0 is the intercept's. A row of classes touches a few places only, so the products are added
-// up by hand.
+// up by hand. A coefficient that is held has no slope, and bends by itself alone.
 Slope slope(const DesignRows& rows, const LogisticFit& fit, std::span<const double> prior,
-            double ridge) {
+            double ridge, std::span<const double> held) {
   const auto size = static_cast<Eigen::Index>(prior.size() + 1);
   Slope at{Eigen::VectorXd::Zero(size), Eigen::MatrixXd::Zero(size, size)};
   for (std::size_t row = 0; row < rows.rows(); ++row) {
@@ -75,6 +75,11 @@ Slope slope(const DesignRows& rows, const LogisticFit& fit, std::span<const doub
     const auto a = static_cast<Eigen::Index>(i + 1);
     at.gradient(a) -= ridge * (fit.coefficients[i] - prior[i]);
     at.curvature(a, a) += ridge;
+    if (held.empty() || std::isnan(held[i])) continue;
+    at.gradient(a) = 0;
+    at.curvature.row(a).setZero();
+    at.curvature.col(a).setZero();
+    at.curvature(a, a) = 1;
   }
   return at;
 }
@@ -100,8 +105,9 @@ double LogisticFit::probability(const DesignRows::Row& row) const {
 }
 
 std::optional<LogisticFit> fit_logistic(const DesignRows& rows, std::span<const double> prior,
-                                        double ridge) {
+                                        double ridge, std::span<const double> held) {
   CHECK(ridge > 0);
+  CHECK(held.empty() || held.size() == prior.size());
   CHECK(rows.columns.size() == rows.rows() * rows.entries);
   CHECK(rows.values.empty() || rows.values.size() == rows.columns.size());
   CHECK(rows.weight.size() == rows.rows());
@@ -114,10 +120,12 @@ std::optional<LogisticFit> fit_logistic(const DesignRows& rows, std::span<const 
   if (good <= 0 || good >= all) return std::nullopt;
   // From all alike, so that no weight vanishes at first.
   LogisticFit fit{sim::log_of(good / (all - good)), std::vector<double>(prior.size()), 0};
+  for (std::size_t i = 0; i < held.size(); ++i)
+    if (!std::isnan(held[i])) fit.coefficients[i] = held[i];
   double reached = objective(rows, fit, prior, ridge);
   while (fit.iterations < steps_max) {
     ++fit.iterations;
-    const Slope here = slope(rows, fit, prior, ridge);
+    const Slope here = slope(rows, fit, prior, ridge, held);
     const Eigen::LDLT<Eigen::MatrixXd, Eigen::Lower> curvature(here.curvature);
     Eigen::VectorXd step = curvature.solve(here.gradient);
     // Where the objective bends away the step may be too long: it is halved until it is not. What

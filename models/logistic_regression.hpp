@@ -58,8 +58,9 @@ struct LogisticFit {
 };
 
 // `prior` has a coefficient for each column and says how many there are; `ridge` is positive.
+// `held` says by column what a coefficient is held at, NaN where it is fitted; without it all are.
 // Nothing where there is no good or no bad row, or where fifty steps do not settle it.
 std::optional<LogisticFit> fit_logistic(const DesignRows& rows, std::span<const double> prior,
-                                        double ridge);
+                                        double ridge, std::span<const double> held = {});
 
 }  // namespace models

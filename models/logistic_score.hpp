@@ -47,14 +47,21 @@ struct LogisticTerm {
            .max = 1000});
     field("transform", self.transform,
           {.meaning = "\"log\" takes ln(1 + x) of the feature; it needs a low of 0 at least"});
-    field("low", self.low,
-          {.meaning = "smaller values count as this one", .min = -1e6, .max = 1e6});
+    field(
+        "low", self.low,
+        {.meaning = "smaller values count as this one", .source = "[J]", .min = -1e6, .max = 1e6});
     field("high", self.high,
-          {.meaning = "larger values count as this one", .min = -1e6, .max = 1e6});
+          {.meaning = "larger values count as this one", .source = "[J]", .min = -1e6, .max = 1e6});
     field("mean", self.mean,
-          {.meaning = "what is taken off before the coefficient", .min = -1e6, .max = 1e6});
+          {.meaning = "what is taken off before the coefficient",
+           .source = "[J] nothing: the shipped coefficients are on features as they are",
+           .min = -1e6,
+           .max = 1e6});
     field("deviation", self.deviation,
-          {.meaning = "what is divided by before the coefficient", .min = 1e-6, .max = 1e6});
+          {.meaning = "what is divided by before the coefficient",
+           .source = "[J] one: the shipped coefficients are on features as they are",
+           .min = 1e-6,
+           .max = 1e6});
     field("missing", self.missing,
           {.meaning = "the value that counts where the feature is not known "
                       "(scoring.observation)",

@@ -89,7 +89,7 @@ struct NeedParameters {
            .max = 5});
     field("shortage_effect", self.shortage_effect,
           {.meaning = "needs of a household short of cash, as a multiple",
-           .source = "[P] Sullivan 2005: the unemployed with access borrow more; size [J]",
+           .source = "[P] Sullivan 2008: the unemployed with access borrow more; size [J]",
            .min = 1,
            .max = 20});
     field("squeeze_effect", self.squeeze_effect,

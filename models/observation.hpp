@@ -25,10 +25,14 @@ struct ObservedFeature {
     field("id", self.id, {.meaning = "name by which other files change this item"});
     field("feature", self.feature, {.meaning = "what is seen less than well"});
     field("missing", self.missing,
-          {.meaning = "share of the people of whom it is never known", .min = 0, .max = 1});
+          {.meaning = "share of the people of whom it is never known",
+           .source = "[J] nobody, so that what a blind spot costs is seen by setting it",
+           .min = 0,
+           .max = 1});
     field("noise", self.noise,
           {.meaning = "standard deviation of the logarithm of the factor by which it is misread, "
                       "drawn anew at every update of the score; the factor's median is one",
+           .source = "[J] none, so that what an error costs is seen by setting it",
            .min = 0,
            .max = 5});
   }

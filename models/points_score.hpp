@@ -24,7 +24,10 @@ struct Characteristic {
     field("id", self.id, {.meaning = "name of the characteristic"});
     field("feature", self.feature, {.meaning = "what it looks at"});
     field("cuts", self.cuts,
-          {.meaning = "values at which the next class starts, ascending", .source = "[J]"});
+          {.meaning = "values at which the next class starts, ascending",
+           .source = "[J]",
+           .min = -1e6,
+           .max = 1e6});
     field("points", self.points,
           {.meaning = "points of each class: one more than there are cuts, the first for values "
                       "below the first cut",

@@ -42,8 +42,9 @@ struct RunParameters {
            .max = 9e15});
     field("warm_up_months", self.warm_up_months,
           {.meaning =
-               "months simulated before the first reported one, in the economy's first state, so "
-               "that the report starts with a portfolio that has loans of every age",
+               "months simulated before the first reported one, in the first month of the "
+               "economy's baseline, so that the report starts with a portfolio that has loans of "
+               "every age",
            .source = "[J]",
            .min = 0,
            .max = 60,

@@ -6,6 +6,7 @@
 #include "models/logistic_regression.hpp"
 #include "models/measures.hpp"
 #include "models/refit_design.hpp"
+#include "models/signed_logistic.hpp"
 
 namespace models {
 namespace {
@@ -42,7 +43,7 @@ Refit counted(std::span<const SeenApplication> known) {
 
 template <class Design>
 std::optional<Refit> refit_on(const Design& design, const RefitParameters& parameters,
-                              std::span<const SeenApplication> known) {
+                              FittedSigns signs, std::span<const SeenApplication> known) {
   Refit result = counted(known);
   if (result.bad < bad_least) return std::nullopt;
   const auto add = [&](DesignRows& rows, const SeenApplication& one, double good, double weight) {
@@ -61,7 +62,11 @@ std::optional<Refit> refit_on(const Design& design, const RefitParameters& param
       add(rejected, one, 0, 1);
     }
   }
-  auto fit = fit_logistic(rows, design.prior(), ridge);
+  const auto fitted_to = [&] {
+    return signs == FittedSigns::keep ? fit_with_signs(rows, design.prior(), ridge)
+                                      : fit_logistic(rows, design.prior(), ridge);
+  };
+  auto fit = fitted_to();
   if (fit && parameters.reject_inference == RejectInference::parcelling && result.rejected > 0) {
     std::size_t at = 0;
     for (const SeenApplication& one : known) {
@@ -71,7 +76,7 @@ std::optional<Refit> refit_on(const Design& design, const RefitParameters& param
       add(rows, one, 1, good / (good + bad));
       add(rows, one, 0, bad / (good + bad));
     }
-    fit = fit_logistic(rows, design.prior(), ridge);
+    fit = fitted_to();
   }
   if (!fit) return std::nullopt;
   for (std::size_t at = 0; at < rejected.rows(); ++at)
@@ -86,8 +91,10 @@ std::optional<Refit> refit_on(const Design& design, const RefitParameters& param
 std::optional<Refit> refit(const ScoreModel& model, const RefitParameters& parameters,
                            std::span<const SeenApplication> known) {
   if (const auto* logistic = std::get_if<LogisticScore>(&model))
-    return refit_on(TermsDesign(*logistic, known), parameters, known);
-  return refit_on(CardDesign(std::get<PointsScore>(model), parameters.scale), parameters, known);
+    return refit_on(TermsDesign(*logistic, known), parameters, parameters.signs, known);
+  // A class has no sign of its own: points are told apart by their differences.
+  return refit_on(CardDesign(std::get<PointsScore>(model), parameters.scale), parameters,
+                  FittedSigns::free, known);
 }
 
 }  // namespace models

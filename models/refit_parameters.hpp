@@ -16,11 +16,18 @@ struct EnumNames<RejectInference> {
   static constexpr std::array<std::string_view, 3> names = {"none", "augmentation", "parcelling"};
 };
 
+enum class FittedSigns : std::uint8_t { keep, free };
+template <>
+struct EnumNames<FittedSigns> {
+  static constexpr std::array<std::string_view, 2> names = {"keep", "free"};
+};
+
 struct RefitParameters {
   std::int64_t every = 0;
   std::int64_t sample = 20'000;
   RejectInference reject_inference = RejectInference::none;
   double rejected_odds = 1;
+  FittedSigns signs = FittedSigns::keep;
   ScoreScale scale;
 
   template <class Self, class Field>
@@ -51,6 +58,11 @@ struct RefitParameters {
            .source = "[J] as the accepted",
            .min = 0.1,
            .max = 100});
+    field("signs", self.signs,
+          {.meaning = "of a logistic model: \"keep\" fits the likeliest coefficients of which none "
+                      "has another sign than the scenario gives it, so that a term whose sign "
+                      "would turn is out; \"free\" lets signs turn",
+           .source = "[P] signs must make sense: Siddiqi 2006"});
     field("scale", self.scale,
           {.meaning = "how a scorecard's fitted log-odds become points; a logistic model has a "
                       "scale of its own"});

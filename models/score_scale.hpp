@@ -32,8 +32,8 @@ struct ScoreScale {
            .unit = "points"});
     field("base_odds", self.base_odds,
           {.meaning = "good accounts to each bad one at base_score",
-           .source = "[J] about those of the default scorecard in `baseline`: 4.4 % bad of all "
-                     "that score 590 to 619",
+           .source = "[J] about those of the default scorecard in `baseline`, as bad accounts by "
+                     "score show (creditcycle score)",
            .min = 0.1,
            .max = 10'000});
   }

@@ -56,6 +56,28 @@ TEST(IntervalReference, OfADifferenceIsAsWorkedOutByHand) {
   EXPECT_GT(independent.half_width, 2.446912 * std::sqrt(7.0 / 6));
 }
 
+// Half-width 4.303 · 0.5774 of the deviation: wider than the mean is from the end.
+TEST(IntervalReference, OfAShareEndsWhereTheWholeDoes) {
+  const analysis::Estimate low =
+      analysis::of_whole(analysis::estimate(std::vector<double>{0, 0, 0.3}));
+  EXPECT_DOUBLE_EQ(low.mean, 0.1);
+  EXPECT_EQ(low.low(), 0);
+  EXPECT_NEAR(low.high(), 0.1 + 4.303 * 0.1, 1e-4);
+  const analysis::Estimate high =
+      analysis::of_whole(analysis::estimate(std::vector<double>{1, 1, 0.7}));
+  EXPECT_NEAR(high.low(), 0.9 - 4.303 * 0.1, 1e-4);
+  EXPECT_EQ(high.high(), 1);
+  const analysis::Estimate inside =
+      analysis::of_whole(analysis::estimate(std::vector<double>{0.49, 0.5}));
+  EXPECT_EQ(inside.low(), inside.mean - inside.half_width);
+  EXPECT_EQ(inside.high(), inside.mean + inside.half_width);
+  EXPECT_TRUE(std::isnan(analysis::of_whole(analysis::estimate(std::vector<double>{0.4})).low()));
+  // What is no share after all is left as it is.
+  const analysis::Estimate more =
+      analysis::of_whole(analysis::estimate(std::vector<double>{1.1, 1.3}));
+  EXPECT_EQ(more.high(), more.mean + more.half_width);
+}
+
 TEST(Interval, LeavesOutWhatIsNotDefined) {
   const analysis::Estimate estimate = analysis::estimate(std::vector<double>{1, nan, 3});
   EXPECT_EQ(estimate.n, 2u);

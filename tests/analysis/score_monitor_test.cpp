@@ -91,6 +91,17 @@ TEST(ScoreMonitor, PeriodsAreOverReplications) {
   ASSERT_EQ(periods.size(), 2u);
   EXPECT_EQ(periods[0].accounts.n, 2u);
   EXPECT_DOUBLE_EQ(periods[0].bad_rate.mean, 0.15);
+  // Of two replications Student's intervals are wide, but no wider than what is told.
+  EXPECT_EQ(periods[0].bad_rate.low(), 0);
+  EXPECT_LT(periods[0].bad_rate.high(), 1);
+  EXPECT_EQ(periods[0].class_bad_rates[0].low(), 0);
+  EXPECT_EQ(periods[0].class_bad_rates[0].high(), 1);
+  for (const analysis::Estimate* one : {&periods[0].auc, &periods[0].ks}) {
+    EXPECT_GE(one->low(), 0);
+    EXPECT_LE(one->high(), 1);
+  }
+  EXPECT_EQ(periods[0].gini.least, -1);
+  EXPECT_EQ(periods[0].gini.most, 1);
   EXPECT_DOUBLE_EQ(periods[0].calibration.mean, 1);
   EXPECT_EQ(periods[0].stability.mean, 0);
   EXPECT_EQ(periods[1].accounts.n, 1u);

@@ -49,9 +49,8 @@ TEST(Statements, AreAsAddedUpByHandMonthByMonth) {
   EXPECT_THAT(values(lines, "allowance"), ElementsAre(-20, -20));
   EXPECT_THAT(values(lines, "total_assets"), ElementsAre(122, 82));
   EXPECT_THAT(values(lines, "debt"), ElementsAre(60, 40));
-  EXPECT_THAT(values(lines, "retained"), ElementsAre(0, 12));
-  EXPECT_THAT(values(lines, "dividends"), ElementsAre(-8, 0));
-  EXPECT_THAT(values(lines, "income_of_the_month"), ElementsAre(20, -20));
+  EXPECT_THAT(values(lines, "paid_in"), ElementsAre(50, 50));
+  EXPECT_THAT(values(lines, "retained"), ElementsAre(12, -8));
   EXPECT_THAT(values(lines, "total_equity"), ElementsAre(62, 42));
   EXPECT_THAT(values(lines, "equity_at_the_start"), ElementsAre(50, 62));
   EXPECT_THAT(values(lines, "net_income_of_the_period"), ElementsAre(20, -20));
@@ -66,11 +65,40 @@ TEST(Statements, FlowsAddUpOverAPeriodAndStocksAreOfItsEnd) {
   EXPECT_THAT(values(lines, "interest"), ElementsAre(35));
   EXPECT_THAT(values(lines, "net_income"), ElementsAre(0));
   EXPECT_THAT(values(lines, "total_assets"), ElementsAre(82));
-  EXPECT_THAT(values(lines, "income_of_the_month"), ElementsAre(-20));
+  EXPECT_THAT(values(lines, "retained"), ElementsAre(-8));
   EXPECT_THAT(values(lines, "equity_at_the_start"), ElementsAre(50));
   EXPECT_THAT(values(lines, "dividends_paid"), ElementsAre(-8));
   EXPECT_THAT(values(lines, "equity_at_the_end"), ElementsAre(42));
   EXPECT_THAT(values(lines, "return_on_assets"), ElementsAre(0));
+}
+
+// Nothing of a single month stands in the balance sheet: its lines add up to its totals, and what
+// is retained moves by the income and the dividends of the period.
+TEST(StatementsProperty, RetainedIncomeMovesByWhatTheOtherStatementsSay) {
+  for (const auto& spans :
+       std::vector<std::vector<Span>>{{{"2025-01", 0, 1}, {"2025-02", 1, 2}}, {{"2025", 0, 2}}}) {
+    const auto lines = made(balances, spans);
+    double retained_before = 0;
+    for (std::size_t t = 0; t < spans.size(); ++t) {
+      EXPECT_NEAR(values(lines, "retained")[t] - retained_before,
+                  values(lines, "net_income")[t] + values(lines, "dividends_paid")[t], 1e-9);
+      retained_before = values(lines, "retained")[t];
+      double since_total = 0;
+      int totals = 0;
+      for (const StatementLine& line : lines) {
+        if (line.section != analysis::StatementSection::balance_sheet) continue;
+        const double value = line.values[t].at(0);
+        if (!line.is_total) {
+          since_total += value;
+          continue;
+        }
+        EXPECT_NEAR(since_total, value, 1e-9) << line.name;
+        since_total = 0;
+        ++totals;
+      }
+      EXPECT_EQ(totals, 3);
+    }
+  }
 }
 
 TEST(Statements, AMinorUnitOutOfBalanceIsAnError) {

@@ -1,5 +1,6 @@
 // creditcycle members, end to end.
 #include <gmock/gmock.h>
+#include <optional>
 #include <sstream>
 
 #include "tests/cli/program.hpp"
@@ -58,6 +59,34 @@ TEST(MembersOracle, BenefitsAreTheStatementsAndSharesAddUp) {
   EXPECT_EQ(run.code, 0) << run.err;
   EXPECT_THAT(run.out, HasSubstr("\"section\": \"2025 to 2026\""));
   EXPECT_THAT(run.out, HasSubstr("\"group\": \"gold to platinum\""));
+}
+
+// The number in the n-th column of a line of CSV, from 0; nothing where it is empty.
+std::optional<double> number(const std::string& line, int nth) {
+  std::size_t at = 0;
+  for (int comma = 0; comma < nth; ++comma) at = line.find(',', at) + 1;
+  return line[at] == ',' ? std::nullopt : std::optional(std::stod(line.substr(at)));
+}
+
+// Few go from tier to tier in three small runs, so that Student's interval would leave the whole.
+TEST(MembersProperty, IntervalsOfSharesAreShares) {
+  const Workplace here;
+  ASSERT_EQ(two_years(here).code, 0);
+  ASSERT_EQ(here.run({"members", "r.h5", "--csv", "r.csv"}).code, 0);
+  std::istringstream lines(here.read("r.csv"));
+  int shares = 0, ended = 0;
+  for (std::string line; std::getline(lines, line);) {
+    if (line.find(",share,") == std::string::npos && line.find(",migration,") == std::string::npos)
+      continue;
+    const auto mean = number(line, 8), low = number(line, 9), high = number(line, 10);
+    if (!low || !high) continue;
+    EXPECT_GE(*low, 0) << line;
+    EXPECT_LE(*high, 1) << line;
+    ++shares;
+    ended += (*low == 0 && *mean > 0) || (*high == 1 && *mean < 1);
+  }
+  EXPECT_GT(shares, 20);
+  EXPECT_GT(ended, 0);
 }
 
 TEST(MembersGolden, SaysWhatCannotBeMeant) {

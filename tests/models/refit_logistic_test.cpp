@@ -75,8 +75,11 @@ std::vector<SeenApplication> drawn(std::size_t count, const LogisticScore& from,
   return made;
 }
 
-LogisticScore fitted(const LogisticScore& model, const std::vector<SeenApplication>& known) {
-  const auto made = models::refit(model, {}, known);
+LogisticScore fitted(const LogisticScore& model, const std::vector<SeenApplication>& known,
+                     models::FittedSigns signs = models::FittedSigns::keep) {
+  models::RefitParameters parameters;
+  parameters.signs = signs;
+  const auto made = models::refit(model, parameters, known);
   EXPECT_TRUE(made);
   return made ? std::get<LogisticScore>(made->model) : model;
 }
@@ -169,7 +172,7 @@ TEST(LogisticRefitOracle, IsTheRegressionOnStandardisedColumns) {
   }
   const auto by_hand = models::fit_logistic(rows, prior, 4);
   ASSERT_TRUE(by_hand);
-  const LogisticScore found = fitted(start, known);
+  const LogisticScore found = fitted(start, known, models::FittedSigns::free);
   double intercept = by_hand->intercept;
   for (std::size_t i = 0; i < 3; ++i) {
     const double coefficient = by_hand->coefficients[i] / deviations[i];
@@ -221,6 +224,33 @@ TEST(LogisticRefit, ATermThatTheAcceptedHaveAlikeStaysNearItsPrior) {
     known[i].features[static_cast<std::size_t>(Feature::age)] = i % 2 == 0 ? 30 : 50;
   }
   EXPECT_NEAR(fitted(model, known).terms[3].coefficient, 0.1, 1e-9);
+}
+
+// Judgement has a sign wrong: its term is out, and the others are as if it had never been there.
+TEST(LogisticRefitProperty, ATermWhoseSignWouldTurnIsOut) {
+  auto known = drawn(4000, truth(), 6);
+  for (std::size_t i = 0; i < known.size(); ++i) known[i].accepted = i % 5 != 0;
+  LogisticScore model = truth(), without = truth();
+  model.terms[1].coefficient = 0.8;
+  without.terms.erase(without.terms.begin() + 1);
+  for (const auto inference : {models::RejectInference::none, models::RejectInference::augmentation,
+                               models::RejectInference::parcelling}) {
+    models::RefitParameters parameters;
+    parameters.reject_inference = inference;
+    const auto kept = models::refit(model, parameters, known);
+    const auto never = models::refit(without, parameters, known);
+    parameters.signs = models::FittedSigns::free;
+    const auto turned = models::refit(model, parameters, known);
+    ASSERT_TRUE(kept && never && turned);
+    const auto& in = std::get<LogisticScore>(kept->model);
+    const auto& out = std::get<LogisticScore>(never->model);
+    EXPECT_LT(std::get<LogisticScore>(turned->model).terms[1].coefficient, -0.5);
+    EXPECT_EQ(in.terms[1].coefficient, 0);
+    EXPECT_NEAR(in.terms[0].coefficient, out.terms[0].coefficient, 1e-8);
+    EXPECT_NEAR(in.terms[2].coefficient, out.terms[1].coefficient, 1e-8);
+    EXPECT_NEAR(in.intercept, out.intercept, 1e-8);
+    EXPECT_NEAR(kept->rejected_bad, never->rejected_bad, 1e-9);
+  }
 }
 
 TEST(LogisticRefit, ChangesNothingButInterceptAndCoefficients) {

@@ -30,7 +30,8 @@ PointsScore one_characteristic() {
               {.id = "x", .feature = Feature::utilisation, .cuts = {0.5}, .points = {10, -10}}}};
 }
 
-// The same as a logistic model: a line through two points is as free as two classes.
+// The same as a logistic model: a line through two points is as free as two classes, where it may
+// rise as well as fall.
 models::LogisticScore one_term() {
   return {.intercept = 3,
           .terms = {{.id = "x", .feature = Feature::utilisation, .coefficient = -1}},
@@ -119,6 +120,7 @@ TEST(RefitReference, AugmentationCountsTheAcceptedForAllOfTheirScore) {
   add(known, 10'000, 20, 1, 700, true);
   for (const ScoreModel& model : both_models) {
     RefitParameters parameters;
+    parameters.signs = models::FittedSigns::free;
     const auto naive = models::refit(model, parameters, known);
     parameters.reject_inference = RejectInference::augmentation;
     const auto made = models::refit(model, parameters, known);
@@ -138,6 +140,7 @@ TEST(RefitReference, ParcellingTakesTheDeclinedAsTheOddsSay) {
   add(known, 5000, 1, 1, 500, false);
   for (const ScoreModel& model : both_models) {
     RefitParameters parameters;
+    parameters.signs = models::FittedSigns::free;
     parameters.reject_inference = RejectInference::parcelling;
     const auto same = models::refit(model, parameters, known);
     parameters.rejected_odds = 3;

@@ -1,6 +1,7 @@
 #include "scenarios/describe.hpp"
 
 #include <gtest/gtest.h>
+#include <set>
 
 #include "scenarios/load.hpp"
 #include "tests/scenarios/toy.hpp"
@@ -61,6 +62,30 @@ TEST(Describe, EveryParameterOfTheModelHasAMeaningAndADefault) {
     const bool holds_keys = description.type.find("table") != std::string::npos;
     EXPECT_TRUE(holds_keys || !description.preset.empty()) << description.key;
   }
+}
+
+// Whoever changes a number is told between what, in what, and why it is what it is. Names, files,
+// dates and switches measure nothing, and a pure number has no unit.
+TEST(Describe, EveryNumberSaysItsBoundsItsUnitAndItsSource) {
+  const std::set<std::string> measures = {"count", "number", "share", "rate", "amount", "period"};
+  // It names the luck and counts nothing.
+  const std::set<std::string> without_unit = {"run.seed"};
+  std::size_t numbers = 0;
+  for (const auto& description : scenarios::describe(scenarios::scenario_shape())) {
+    const std::string array = "array of ";
+    const bool is_array = description.type.starts_with(array);
+    const std::string type = is_array ? description.type.substr(array.size()) : description.type;
+    if (!measures.contains(type)) continue;
+    ++numbers;
+    EXPECT_NE(description.bounds.find(" to "), std::string::npos) << description.key;
+    EXPECT_TRUE(type == "number" || !description.unit.empty() ||
+                without_unit.contains(description.key))
+        << description.key;
+    const std::string tag = description.source.substr(0, 3);
+    EXPECT_TRUE(tag == "[P]" || tag == "[D]" || tag == "[J]")
+        << description.key << ": " << description.source;
+  }
+  EXPECT_GT(numbers, 150U);
 }
 
 TEST(Describe, PrintsOneKeyInFull) {
