@@ -24,6 +24,21 @@ TEST(OverTime, WhatIsTakenAtTheEndOfTheMonthIsAStock) {
   EXPECT_GE(stocks, 25U);
 }
 
+// So are the parts into which stocks are divided, by days past due, stage and class.
+TEST(OverTime, PartsOfAStockAreStocks) {
+  std::size_t parts = 0;
+  for (const auto& shape : models::panel_shapes(models::Scenario{})) {
+    for (const sim::Measure& measure : shape->measures) {
+      for (const char* begins : {"of it on loans", "principal in stage", "principal classified"}) {
+        if (!measure.long_name.starts_with(begins)) continue;
+        EXPECT_EQ(measure.over_time, OverTime::stock) << shape->name << "/" << measure.name;
+        ++parts;
+      }
+    }
+  }
+  EXPECT_GT(parts, 10U);
+}
+
 // Panels that divide the portfolio have its measures, which are of one kind in all of them.
 TEST(OverTime, AMeasureIsTheSameInEveryPanelThatDividesThePortfolio) {
   const std::set<std::string> divide = {"portfolio", "tier", "segment",    "industry",
