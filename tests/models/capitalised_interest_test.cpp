@@ -38,7 +38,7 @@ struct Followed {
 // Each loan is followed day by day; what a suspended loan adds to its principal is held, and what
 // is paid of principal is paid of that first.
 TEST(CapitalisedInterestOracle, IsHeldLoanByLoanAndIsInSuspenseWithTheRest) {
-  Stepper stepper(workouts(3000), 5000);
+  Stepper stepper(workouts(4000), 5000);
   std::map<std::pair<std::uint32_t, int>, Followed> known;
   int became = 0;
   int paid = 0;

@@ -193,9 +193,10 @@ void expect_one_alone_is_touched(const Pair::Intervention& intervention) {
   EXPECT_GT(moved, 0);
 }
 
-TEST(IsolationProperty, AHigherLimitOfOneBorrowerIsNobodyElsesLuck) {
+TEST(IsolationProperty, AHigherLimitThatOneBorrowerUsesIsNobodyElsesLuck) {
   expect_one_alone_is_touched([](Shard& shard, std::uint32_t place) {
     shard.borrowers[place].limit += sim::Money::of_minor(50'000'00);
+    shard.borrowers[place].needs += 24;
   });
 }
 

@@ -1,5 +1,6 @@
 #include "models/provisioning.hpp"
 
+#include <cmath>
 #include <gmock/gmock.h>
 #include <random>
 
@@ -68,10 +69,11 @@ TEST(Provisioning, TheTableIsTheRateInACalmEconomy) {
   const ProvisioningParameters parameters;
   const Allowances allowances(parameters, 0);
   const Money exposure = Money::of_minor(1'000'000);
-  EXPECT_EQ(allowances.allowance({.exposure = exposure}), Money::of_minor(18'000));
+  const auto lost = [&](Share rate) { return Money::of_minor(std::llround(1e6 * rate.value)); };
+  EXPECT_EQ(allowances.allowance({.exposure = exposure}), lost(parameters.twelve_month[0]));
   EXPECT_EQ(allowances.allowance({.exposure = exposure, .score_fall = 60}),
-            Money::of_minor(25'000));
-  EXPECT_EQ(allowances.allowance({.exposure = exposure, .dpd = 200}), Money::of_minor(900'000));
+            lost(parameters.lifetime[0]));
+  EXPECT_EQ(allowances.allowance({.exposure = exposure, .dpd = 200}), lost(parameters.lifetime[7]));
   EXPECT_EQ(allowances.allowance({}), Money{});
 }
 
