@@ -193,15 +193,7 @@ ExitCode members(const Arguments& arguments, Terminal& terminal) {
       add_lines(name, found, lines);
     }
   }
-  if (const auto csv = arguments.text("csv")) write_csv(*csv, lines);
-  if (terminal.json()) {
-    Json json;
-    json.begin_object().key("lines");
-    lines_json(lines, json);
-    terminal.print(json.end_object().text());
-    return exit_done;
-  }
-  terminal.print(text + footnote);
+  tell({text + footnote, std::move(lines)}, arguments, terminal);
   return exit_done;
 }
 

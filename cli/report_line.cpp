@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 
 #include "cli/arms.hpp"
-#include "cli/options.hpp"
 #include "cli/text_output.hpp"
 
 namespace cli {
@@ -79,6 +78,18 @@ void check_csv(const std::string& path) {
 void write_csv(const std::string& path, const std::vector<ReportLine>& lines) {
   check_csv(path);
   write_text(path, csv_of(lines));
+}
+
+void tell(const Answer& report, const Arguments& arguments, Terminal& terminal) {
+  if (const auto csv = arguments.text("csv")) write_csv(*csv, report.lines);
+  if (!terminal.json()) {
+    terminal.print(report.text);
+    return;
+  }
+  Json json;
+  json.begin_object().key("lines");
+  lines_json(report.lines, json);
+  terminal.print(json.end_object().text());
 }
 
 }  // namespace cli

@@ -8,6 +8,8 @@
 #include "analysis/interval.hpp"
 #include "analysis/quantile.hpp"
 #include "cli/json.hpp"
+#include "cli/options.hpp"
+#include "cli/terminal.hpp"
 
 namespace cli {
 
@@ -48,5 +50,9 @@ struct Answer {
   std::string text;
   std::vector<ReportLine> lines;
 };
+
+// A whole report as it was asked for: its lines into the file of --csv, where there is one, and as
+// JSON instead of the text with --json.
+void tell(const Answer& report, const Arguments& arguments, Terminal& terminal);
 
 }  // namespace cli

@@ -218,21 +218,13 @@ ExitCode score(const Arguments& arguments, Terminal& terminal) {
     text += terminal.bold(name) + "\n\n" + monitored_text(found, terminal) + refits_text(file, arm);
     for (auto& line : monitored_lines(found, name)) lines.push_back(std::move(line));
   }
-  if (const auto csv = arguments.text("csv")) write_csv(*csv, lines);
-  if (terminal.json()) {
-    Json json;
-    json.begin_object().key("lines");
-    lines_json(lines, json);
-    terminal.print(json.end_object().text());
-    return exit_done;
-  }
   text +=
       "\nAccounts: members with an open loan, with their score of then; every month another "
       "twelfth of them is\nobserved. Bad: 90 days past due within the year that followed, so the "
       "last year's outcome is not known\nyet. Calibration: bad accounts over those that the same "
       "scores had in the first year. PSI: how far\nall members' scores have moved from the first "
       "year's; above 0.25 much.\n";
-  terminal.print(text);
+  tell({std::move(text), std::move(lines)}, arguments, terminal);
   return exit_done;
 }
 

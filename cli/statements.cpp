@@ -208,14 +208,7 @@ ExitCode statements(const Arguments& arguments, Terminal& terminal) {
     text += statements_text(made, terminal);
     add_lines(made, lines);
   }
-  if (const auto csv = arguments.text("csv")) write_csv(*csv, lines);
-  if (terminal.json()) {
-    Json json;
-    json.begin_object().key("lines");
-    lines_json(lines, json);
-    text = json.end_object().text();
-  }
-  terminal.print(text);
+  tell({std::move(text), std::move(lines)}, arguments, terminal);
   return exit_done;
 }
 

@@ -101,16 +101,7 @@ ExitCode table(const Arguments& arguments, Terminal& terminal) {
     files.push_back({std::filesystem::path(path).stem().string(), readers.back().get()});
   }
   const TableFigures figures = table_figures(files, question_of(arguments, named.panel));
-  const std::vector<ReportLine> lines = lines_of(figures);
-  if (const auto csv = arguments.text("csv")) write_csv(*csv, lines);
-  if (terminal.json()) {
-    Json json;
-    json.begin_object().key("lines");
-    lines_json(lines, json);
-    terminal.print(json.end_object().text());
-    return exit_done;
-  }
-  terminal.print(table_text(figures, terminal));
+  tell({table_text(figures, terminal), lines_of(figures)}, arguments, terminal);
   return exit_done;
 }
 
