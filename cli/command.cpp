@@ -25,7 +25,7 @@ std::string program_help(int width) {
       "Commands:\n",
       program_name());
   for (const auto& command : all_commands()) {
-    help += fmt::format("  {:<10}{}\n", command.name, wrap(command.purpose, width, 12));
+    help += fmt::format("  {:<12}{}\n", command.name, wrap(command.purpose, width, 14));
   }
   help +=
       "\nExit codes: 0 done; 2 bad input, or no stylised fact could be judged; 3 interrupted or\n"

@@ -1,5 +1,6 @@
 // creditcycle table: any panel of a result file by month, quarter or year, as measures or formulas
 // over them, and several files side by side.
+#include <algorithm>
 #include <filesystem>
 #include <fmt/format.h>
 #include <memory>
@@ -100,6 +101,13 @@ ExitCode table(const Arguments& arguments, Terminal& terminal) {
     readers.push_back(std::make_unique<output::ResultReader>(path));
     files.push_back({std::filesystem::path(path).stem().string(), readers.back().get()});
   }
+  // Files of one name in several folders are told apart by their paths.
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    const auto alike = std::count_if(named.files.begin(), named.files.end(), [&](const auto& path) {
+      return std::filesystem::path(path).stem() == std::filesystem::path(named.files[i]).stem();
+    });
+    if (alike > 1) files[i].name = named.files[i];
+  }
   const TableFigures figures = table_figures(files, question_of(arguments, named.panel));
   tell({table_text(figures, terminal), lines_of(figures)}, arguments, terminal);
   return exit_done;
@@ -138,7 +146,10 @@ Command table_command() {
         "month, quarter, year or run; year by default, and run for several files or arms"},
        {"only", "AXIS=LABEL",
         "leave out all other places of an axis; also FIRST..LAST, and a year of months", true},
-       {"rows", "AXIS", "axes that have a row a label, all by default; none for their sum", true},
+       {"rows", "AXIS",
+        "axes that have a row a label; by default all, or those that a move starts from; none for "
+        "their sum",
+        true},
        {"arm", "NAME", "one arm of the file; all by default"},
        {"csv", "FILE", "write every figure as CSV"}},
       table};

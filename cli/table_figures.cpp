@@ -171,7 +171,16 @@ class SourceTable {
     if (values.empty() && question.headlines.empty()) {
       for (const sim::Measure& measure : shape.measures) values.push_back(measure.name);
     }
-    for (const std::string& value : values) values_.emplace_back(value, shape);
+    for (const std::string& value : values) {
+      values_.emplace_back(value, shape);
+      const std::string& name = values_.back().name();
+      const auto alike = std::count_if(values_.begin(), values_.end(),
+                                       [&](const TableValue& one) { return one.name() == name; });
+      if (alike > 1) {
+        throw InputError(fmt::format("--value: two are named {}, expected names that differ",
+                                     scenarios::in_quotes(name)));
+      }
+    }
     for (const std::string& headline : question.headlines)
       headlines_.push_back(headline_named(headline));
     axes_ = row_axes_of(shape, question);

@@ -52,16 +52,20 @@ std::vector<std::string> names_of(const std::vector<sim::Measure>& measures) {
 
 NamedText named_text(const std::string& given) {
   const std::size_t end = end_of_name(given);
-  if (end == std::string::npos) return {trimmed(given), trimmed(given)};
+  const auto refuse = [&] {
+    throw InputError(
+        fmt::format("found {}, expected NAME = EXPRESSION", scenarios::in_quotes(given)));
+  };
+  if (end == std::string::npos) {
+    if (trimmed(given).ends_with('%')) refuse();
+    return {trimmed(given), trimmed(given)};
+  }
   NamedText named{trimmed(given.substr(0, end)), trimmed(given.substr(end + 1))};
   if (named.name.ends_with('%')) {
     named.percent = true;
     named.name = trimmed(named.name.substr(0, named.name.size() - 1));
   }
-  if (named.name.empty()) {
-    throw InputError(
-        fmt::format("found {}, expected NAME = EXPRESSION", scenarios::in_quotes(given)));
-  }
+  if (named.name.empty() || named.name.ends_with(':')) refuse();
   return named;
 }
 

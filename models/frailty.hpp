@@ -40,7 +40,7 @@ struct FrailtyParameters {
         {.meaning = "what a unit of it adds to a household's essential spending, unseen by prices",
          .source = "[J]",
          .min = 0,
-         .max = 1,
+         .max = 0.5,
          .unit = "logarithm of the spending"});
     field("half_life", self.half_life,
           {.meaning = "time in which half of it has passed",

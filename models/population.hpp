@@ -196,7 +196,8 @@ struct PopulationParameters {
            .unit = "standard deviation of the logarithm"});
     field("outside_debt_spread", self.outside_debt_spread,
           {.meaning = "spread of the debt service to other lenders between people, log-normal "
-                      "around the segment's mean; 55 % of income at most",
+                      "around the segment's mean, but 55 % of income at most, which lowers the "
+                      "mean where the spread is wide",
            .source = "[J]; [P] 55 %: CBRC 2004 no. 57, art. 36, all debts of a household",
            .min = 0,
            .max = 3,

@@ -85,7 +85,7 @@ struct CostPlusPricing {
 
   sim::Rate funding_spread = sim::Rate::of_ppm(25'000);
   Share loss_given_default{0.9};
-  sim::Rate operating = sim::Rate::of_ppm(20'000);
+  sim::Rate operating = sim::Rate::of_ppm(30'000);
   sim::Rate margin = sim::Rate::of_ppm(30'000);
   std::vector<RiskBand> risk = default_risk_bands();
 
@@ -103,7 +103,7 @@ struct CostPlusPricing {
            .max = 1});
     field("operating", self.operating,
           {.meaning = "what running a loan costs, a year and as a part of its balance",
-           .source = "[J]",
+           .source = "[J] as costs are in baseline",
            .min = 0,
            .max = 1});
     field("margin", self.margin,

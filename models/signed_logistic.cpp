@@ -65,7 +65,8 @@ std::optional<std::size_t> wanted(std::span<const double> held, std::span<const 
 
 std::optional<LogisticFit> fit_with_signs(const DesignRows& rows, std::span<const double> prior,
                                           double ridge) {
-  std::vector<double> held(prior.size(), fitted);
+  std::vector<double> held;
+  for (const double one : prior) held.push_back(one == 0 ? 0 : fitted);
   std::vector<double> reached(prior.begin(), prior.end());
   const std::size_t sets_max = 10 * (prior.size() + 1);
   for (std::size_t sets = 0; sets < sets_max; ++sets) {

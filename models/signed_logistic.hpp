@@ -1,10 +1,11 @@
 // Logistic regression whose coefficients keep the signs of their prior.
 //
 // What models/logistic_regression.hpp maximises, over the coefficients of which none has the sign
-// against its prior's; one without a prior may have any. In the words of Bayes: each normal prior
-// ends at zero. The most likely coefficients are unique, whatever the order in which terms are
-// looked at, and known by their slopes (Karush, Kuhn and Tucker): zero for a coefficient that is
-// not zero, and none towards the sign of the prior for one that is.
+// against its prior's; one whose prior is zero is out, and stays out when a fit is the prior of the
+// next. In the words of Bayes: each normal prior ends at zero. The most likely coefficients are
+// unique, whatever the order in which terms are looked at, and known by their slopes (Karush, Kuhn
+// and Tucker): zero for a coefficient that is not zero, and none towards the sign of the prior for
+// one that is.
 //
 // They are found by active sets (J. Nocedal and S. J. Wright, Numerical Optimization, 2nd ed. 2006,
 // section 16.5): from the prior, which has the right signs, towards the best of the terms that are

@@ -17,6 +17,9 @@ hdf5::File open(const std::filesystem::path& path) {
   if (!std::filesystem::exists(path, ignored)) {
     throw ResultError(ResultError::Kind::unreadable, path, "there is no such file");
   }
+  if (std::filesystem::is_directory(path, ignored)) {
+    throw ResultError(ResultError::Kind::unreadable, path, "is a folder, not a result file");
+  }
   try {
     return hdf5::File::open_to_read(path);
   } catch (const hdf5::Failure& failure) {

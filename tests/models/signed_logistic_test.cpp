@@ -69,8 +69,10 @@ double worth(const Sample& sample, const LogisticFit& fit) {
 }
 
 bool turns(const Sample& sample, const LogisticFit& fit) {
-  for (std::size_t i = 0; i < columns; ++i)
+  for (std::size_t i = 0; i < columns; ++i) {
     if (fit.coefficients[i] * sample.prior[i] < 0) return true;
+    if (sample.prior[i] == 0 && fit.coefficients[i] != 0) return true;
+  }
   return false;
 }
 
@@ -128,7 +130,9 @@ TEST(SignedLogisticOracle, NoStepThatIsAllowedGoesUp) {
     }
     EXPECT_NEAR(of_intercept, 0, 1e-4) << seed;
     for (std::size_t i = 0; i < columns; ++i) {
-      if (found->coefficients[i] == 0 && sample.prior[i] != 0) {
+      if (sample.prior[i] == 0) {
+        EXPECT_EQ(found->coefficients[i], 0) << seed << ", " << i;
+      } else if (found->coefficients[i] == 0) {
         EXPECT_LT(std::copysign(1.0, sample.prior[i]) * slope[i], 2e-4) << seed << ", " << i;
         ++out;
       } else {
@@ -151,6 +155,25 @@ TEST(SignedLogisticProperty, WhereNoSignTurnsItIsTheFitWithoutBounds) {
   }
   EXPECT_GT(alike, 5);
   EXPECT_LT(alike, 95);
+}
+
+// A card that is fitted becomes the prior of the next fit, to other people: no sign turns by way of
+// a term that was out.
+TEST(SignedLogisticProperty, FitAfterFitKeepsTheFirstSigns) {
+  int out = 0;
+  for (unsigned seed = 400; seed < 420; ++seed) {
+    const Sample first = drawn(seed);
+    std::vector<double> prior = first.prior;
+    for (unsigned year = 0; year < 5; ++year) {
+      const Sample people = drawn(1000 + 10 * seed + year);
+      const auto fit = fit_with_signs(people.rows, prior, ridge);
+      ASSERT_TRUE(fit) << seed;
+      EXPECT_FALSE(turns(first, *fit)) << seed << ", year " << year;
+      for (std::size_t i = 0; i < columns; ++i) out += fit->coefficients[i] == 0;
+      prior = fit->coefficients;
+    }
+  }
+  EXPECT_GT(out, 50);
 }
 
 TEST(SignedLogistic, FitsNothingToTheGoodAlone) {
