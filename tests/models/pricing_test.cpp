@@ -91,19 +91,19 @@ TEST(Pricing, GivesTheDiscountUnderTheCapToo) {
 TEST(Pricing, CostPlusAddsUpWhatTheLoanCostsAndIsToEarn) {
   PricingParameters parameters;
   parameters.policy = CostPlusPricing{};
-  // Funds 3 + 2.5, losses 3 % × 0.9, operations 2, margin 3; over half a year and over three.
+  // Funds 3 + 2.5, losses 3 % × 0.9, operations 3, margin 3; over half a year and over three.
   PriceView view{.score = 620,
                  .tier_discount = Rate::of_ppm(10'000),
                  .product_add = Rate::of_ppm(5'000),
                  .policy_rate = Rate::of_ppm(30'000)};
-  EXPECT_EQ(price(parameters, view).list, Rate::of_ppm(30'000 + 25'000 + 27'000 + 50'000 + 5'000));
-  EXPECT_EQ(price(parameters, view).paid, Rate::of_ppm(127'000));
+  EXPECT_EQ(price(parameters, view).list, Rate::of_ppm(30'000 + 25'000 + 27'000 + 60'000 + 5'000));
+  EXPECT_EQ(price(parameters, view).paid, Rate::of_ppm(137'000));
   view.term_years = 3;  // 1 - 0.97^3 = 0.087327
-  EXPECT_EQ(price(parameters, view).list, Rate::of_ppm(110'000 + 26'198));
+  EXPECT_EQ(price(parameters, view).list, Rate::of_ppm(120'000 + 26'198));
   view.score = 400;  // 1 - 0.8^3 = 0.488, times 0.3
   EXPECT_EQ(price(parameters, view).list, parameters.cap);
   parameters.cap = Rate::of_ppm(400'000);
-  EXPECT_EQ(price(parameters, view).list, Rate::of_ppm(110'000 + 146'400));
+  EXPECT_EQ(price(parameters, view).list, Rate::of_ppm(120'000 + 146'400));
 }
 
 // In continuous time a loan that shrinks evenly loses hazard × loss on what is owed, whatever its

@@ -126,7 +126,7 @@ TEST(LogisticRefitOracle, FindsTheCoefficientsThatMadeTheDataWithinTheirStandard
   std::vector<double> sums(from.terms.size() + 1), squares(sums.size());
   for (unsigned sample = 0; sample < samples; ++sample) {
     const auto known = drawn(8000, from, 100 + sample);
-    const LogisticScore found = fitted(start, known);
+    const LogisticScore found = fitted(start, known, models::FittedSigns::free);
     const std::vector<double> errors = standard_errors(from, known);
     for (std::size_t i = 0; i < sums.size(); ++i) {
       const double off = i == 0 ? found.intercept - from.intercept
