@@ -198,8 +198,14 @@ TEST(TableGolden, SaysWhatCannotBeMeant) {
   refused({"ledger"}, "creditcycle statements");
   refused({"--by", "year"}, "a panel, a --value or a --headline is expected");
   refused({"--value", "members", "--arm", "other"}, "an arm of r");
+  refused({"--value", "balance_30 %"}, "expected NAME = EXPRESSION");
+  refused({"--value", "x := 3"}, "expected NAME = EXPRESSION");
+  refused({"--value", "members", "--value", "members = dormant"}, "expected names that differ");
   EXPECT_EQ(here.run({"table"}).code, 2);
   EXPECT_EQ(here.run({"table", "missing.h5"}).code, 2);
+  const auto folder = here.run({"table", "."});
+  EXPECT_EQ(folder.code, 2);
+  EXPECT_THAT(folder.err, HasSubstr("is a folder, not a result file"));
   const auto help = here.run({"table", "--help"});
   EXPECT_EQ(help.code, 0);
   EXPECT_THAT(help.out, HasSubstr("table recession.h5 industry"));
