@@ -381,6 +381,13 @@ bool moves(const Source& source) {
   return *high - *low > point_ppm;
 }
 
+// Whether nobody owed anything at any month's end.
+bool lends_nothing(const Source& source) {
+  const auto balance = source("portfolio", "balance");
+  return balance && std::all_of(balance->cells.begin(), balance->cells.end(),
+                                [](std::int64_t cell) { return cell == 0; });
+}
+
 void give_verdict(JudgedFact& judged, bool moving) {
   const Fact& fact = *judged.fact;
   const bool judges =
@@ -411,6 +418,8 @@ bool economy_moves(std::span<const Source> replications) {
 
 std::vector<JudgedFact> judge(std::span<const Source> replications, const Sampling& sampling) {
   const bool moving = economy_moves(replications);
+  // Without loans limits are used alike by all, not at all; that is no fact about a lender.
+  const bool idle = std::all_of(replications.begin(), replications.end(), lends_nothing);
   std::vector<JudgedFact> judged;
   for (std::size_t i = 0; i < rows().size(); ++i) {
     const Row& row = rows()[i];
@@ -421,7 +430,8 @@ std::vector<JudgedFact> judge(std::span<const Source> replications, const Sampli
     }
     if (values.empty() || values.size() < replications.size()) continue;
     JudgedFact one{&facts()[i], estimate(values, sampling), Verdict::none, 0};
-    give_verdict(one, moving);
+    if (one.fact->of_whole()) one.value = of_whole(one.value);
+    if (!idle) give_verdict(one, moving);
     judged.push_back(one);
   }
   return judged;

@@ -67,8 +67,9 @@ struct JudgedFact {
 // Whether unemployment spans more than a percentage point in any of the replications.
 bool economy_moves(std::span<const Source> replications);
 
-// The verdict is that of the mean. `replications` are those that are done; facts whose measures
-// they lack are left out. `sampling` is as long as they are (see analysis/sampling.hpp).
+// The verdict is that of the mean; there is none where nothing is lent. `replications` are those
+// that are done; facts whose measures they lack are left out. `sampling` is as long as they are
+// (see analysis/sampling.hpp).
 std::vector<JudgedFact> judge(std::span<const Source> replications, const Sampling& sampling = {});
 
 }  // namespace analysis

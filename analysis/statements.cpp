@@ -183,6 +183,13 @@ std::string span_name(const std::string& month, Period period) {
 
 }  // namespace
 
+std::string months_name(const std::string& first, const std::string& last) {
+  if (first == last) return first;
+  if (!first.ends_with("-01") || !last.ends_with("-12")) return first + " to " + last;
+  const std::string from = first.substr(0, 4), to = last.substr(0, 4);
+  return from == to ? from : from + " to " + to;
+}
+
 std::vector<Span> spans_of(std::span<const std::string> months, Period period) {
   std::vector<Span> spans;
   for (std::size_t month = 0; month < months.size(); ++month) {

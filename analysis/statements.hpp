@@ -44,6 +44,10 @@ struct Span {
   std::size_t months() const { return last - first; }
 };
 
+// What months from one to another are called: "2025 to 2029" for whole years, "2025" for one,
+// "2025-03" for a month, else "2025-07 to 2026-06".
+std::string months_name(const std::string& first, const std::string& last);
+
 // Calendar periods over months named "2025-03". The first and the last may be shorter than others.
 std::vector<Span> spans_of(std::span<const std::string> months, Period period);
 

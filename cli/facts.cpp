@@ -1,8 +1,5 @@
 // creditcycle facts: does a run show what is known of such lenders.
-#include <algorithm>
-#include <cstdint>
 #include <fmt/format.h>
-#include <span>
 
 #include "cli/command.hpp"
 #include "cli/done_replications.hpp"
@@ -12,27 +9,10 @@ namespace cli {
 
 namespace {
 
-// Whether anybody owed anything at a month's end.
-bool anything_lent(std::span<const analysis::Source> replications) {
-  return std::any_of(replications.begin(), replications.end(), [](const auto& source) {
-    const auto balance = source("portfolio", "balance");
-    return balance && std::any_of(balance->cells.begin(), balance->cells.end(),
-                                  [](std::int64_t cell) { return cell != 0; });
-  });
-}
-
 ArmFacts facts_of(const output::ResultReader& file, std::size_t arm) {
   const DoneReplications done(file, arm, ", and facts are of those");
-  ArmFacts found{file.run().arms[arm].name, done.sources().size(),
-                 analysis::economy_moves(done.sources()),
-                 analysis::judge(done.sources(), done.sampling())};
-  // Without loans limits are used alike by all, not at all; that is no fact about a lender.
-  const bool lent = anything_lent(done.sources());
-  for (analysis::JudgedFact& judged : found.facts) {
-    if (!lent) judged.verdict = analysis::Verdict::none;
-    if (judged.fact->of_whole()) judged.value = analysis::of_whole(judged.value);
-  }
-  return found;
+  return {file.run().arms[arm].name, done.sources().size(), analysis::economy_moves(done.sources()),
+          analysis::judge(done.sources(), done.sampling())};
 }
 
 ExitCode facts(const Arguments& arguments, Terminal& terminal) {

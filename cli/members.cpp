@@ -53,13 +53,8 @@ std::vector<Span> spans_of(const std::vector<std::string>& months, const Argumen
   const std::size_t length = by == "year" ? 12 : months.size();
   std::vector<Span> spans;
   for (std::size_t first = 0; first < months.size(); first += length) {
-    const std::string& begins = months[first];
-    const std::string& ends = months[first + length - 1];
-    const bool calendar = begins.ends_with("-01") && ends.ends_with("-12");
-    const std::string name = !calendar      ? begins + " to " + ends
-                             : length == 12 ? begins.substr(0, 4)
-                                            : begins.substr(0, 4) + " to " + ends.substr(0, 4);
-    spans.push_back({name, first, first + length});
+    spans.push_back(
+        {analysis::months_name(months[first], months[first + length - 1]), first, first + length});
   }
   return spans;
 }

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "analysis/score_monitor.hpp"
+#include "analysis/statements.hpp"
 #include "cli/command.hpp"
 #include "cli/estimate_text.hpp"
 #include "cli/panel.hpp"
@@ -47,11 +48,7 @@ std::vector<std::string> period_names(const std::vector<std::string>& months, st
   std::vector<std::string> names;
   for (std::size_t first = 0; first < months.size(); first += length) {
     const std::size_t last = std::min(first + length, months.size()) - 1;
-    const std::string_view name = months[first];
-    const bool calendar_year = last - first == 11 && name.substr(5) == "01";
-    names.push_back(calendar_year   ? std::string(name.substr(0, 4))
-                    : first == last ? months[first]
-                                    : fmt::format("{} to {}", months[first], months[last]));
+    names.push_back(analysis::months_name(months[first], months[last]));
   }
   return names;
 }

@@ -11,6 +11,7 @@
 #include "cli/table_figures.hpp"
 #include "cli/table_listing.hpp"
 #include "cli/table_view.hpp"
+#include "cli/text.hpp"
 
 namespace cli {
 
@@ -45,14 +46,6 @@ TableQuestion question_of(const Arguments& arguments, const std::optional<std::s
           .arm = arguments.text("arm")};
 }
 
-std::string group_of(const std::vector<std::string>& labels) {
-  std::string group;
-  for (const std::string& label : labels) {
-    if (!label.empty()) group += (group.empty() ? "" : ", ") + label;
-  }
-  return group;
-}
-
 std::vector<ReportLine> lines_of(const TableFigures& figures) {
   std::vector<ReportLine> lines;
   for (const TableLine& of_line : figures.lines) {
@@ -62,7 +55,7 @@ std::vector<ReportLine> lines_of(const TableFigures& figures) {
         line.arm = of_line.source;
         line.section = figures.periods[period];
         line.item = figures.columns[column].name;
-        line.group = group_of(of_line.labels);
+        line.group = joined(of_line.labels);
         line.unit = unit_name(figures.columns[column].format);
         line.set(of_line.estimates[period][column]);
         lines.push_back(std::move(line));

@@ -51,14 +51,6 @@ std::vector<std::size_t> places_named(const sim::Axis& axis, const std::string& 
   return places;
 }
 
-// "2025 to 2029" for whole years, "2025" for one, else "2025-07 to 2026-06".
-std::string name_of_run(const std::string& first, const std::string& last) {
-  if (first == last) return first;
-  if (!first.ends_with("-01") || !last.ends_with("-12")) return first + " to " + last;
-  const std::string from = first.substr(0, 4), to = last.substr(0, 4);
-  return from == to ? from : from + " to " + to;
-}
-
 // A year is told by its last month, and called by its number where that is a December.
 std::string name_of_place(const std::string& label) {
   return label.ends_with("-12") ? label.substr(0, 4) : label;
@@ -74,8 +66,8 @@ std::vector<TablePeriod> calendar_periods(const sim::Axis& months,
     }
     if (of_span.places.empty()) continue;
     if (of_span.places.size() < span.months()) {
-      of_span.name =
-          name_of_run(months.labels[of_span.places.front()], months.labels[of_span.places.back()]);
+      of_span.name = analysis::months_name(months.labels[of_span.places.front()],
+                                           months.labels[of_span.places.back()]);
     }
     periods.push_back(std::move(of_span));
   }
@@ -137,7 +129,7 @@ std::vector<TablePeriod> periods_of(const sim::PanelShape& shape, const analysis
   const std::string period = by.value_or(axis.name == "mob" ? "run" : "year");
   if (period == "run") {
     const std::string first = axis.labels[taken.front()], last = axis.labels[taken.back()];
-    if (axis.name == "month") return {{name_of_run(first, last), taken}};
+    if (axis.name == "month") return {{analysis::months_name(first, last), taken}};
     const std::string from = name_of_place(first), to = name_of_place(last);
     return {{from == to ? from : from + " to " + to, taken}};
   }

@@ -7,6 +7,7 @@
 #include "analysis/months_of_source.hpp"
 #include "analysis/sampling.hpp"
 #include "cli/done_replications.hpp"
+#include "cli/figure.hpp"
 #include "cli/options.hpp"
 #include "cli/table_axes.hpp"
 #include "cli/table_names.hpp"
@@ -75,15 +76,10 @@ struct NamedHeadline {
   const analysis::Headline* headline;
 };
 
-NamedHeadline headline_named(const std::string& given) {
+NamedHeadline named_headline(const std::string& given) {
   const NamedText named = named_text(given);
-  std::vector<std::string> names;
-  for (const analysis::Headline& headline : analysis::headlines()) {
-    if (headline.name == named.text)
-      return {named.name == named.text ? std::string(headline.long_name) : named.name, &headline};
-    names.emplace_back(headline.name);
-  }
-  throw InputError("--headline: " + not_a_name(named.text, "a headline measure", names));
+  const analysis::Headline& headline = headline_named(named.text, "--headline");
+  return {named.name == named.text ? std::string(headline.long_name) : named.name, &headline};
 }
 
 // Months in a row, as headlines are of such.
@@ -182,7 +178,7 @@ class SourceTable {
       }
     }
     for (const std::string& headline : question.headlines)
-      headlines_.push_back(headline_named(headline));
+      headlines_.push_back(named_headline(headline));
     axes_ = row_axes_of(shape, question);
     const bool adds_up = std::all_of(values_.begin(), values_.end(),
                                      [](const TableValue& value) { return value.adds_up(); });

@@ -16,16 +16,8 @@ std::string unit_text(const sim::Measure& measure) {
   return measure.unit;
 }
 
-const char* over_time_text(const sim::Measure& measure) {
-  switch (measure.over_time) {
-    case sim::OverTime::flow:
-      return "sum";
-    case sim::OverTime::stock:
-      return "end";
-    case sim::OverTime::level:
-      break;
-  }
-  return "mean";
+std::string over_time_text(const sim::Measure& measure) {
+  return std::string(output::over_time_names[static_cast<std::size_t>(measure.over_time)]);
 }
 
 std::string labels_text(const std::vector<std::string>& labels) {

@@ -69,8 +69,7 @@ NamedText named_text(const std::string& given) {
   return named;
 }
 
-TableValue::TableValue(const std::string& given, const sim::PanelShape& shape)
-    : shape_(&shape), given_(given) {
+TableValue::TableValue(const std::string& given, const sim::PanelShape& shape) : shape_(&shape) {
   const NamedText named = named_text(given);
   name_ = named.name;
   const auto refuse = [&](const std::string& why) {

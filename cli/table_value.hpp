@@ -53,7 +53,6 @@ class TableValue {
   void name_variables();
 
   const sim::PanelShape* shape_;
-  std::string given_;
   std::string name_;
   analysis::Format format_ = analysis::Format::number;
   std::vector<Variable> variables_;

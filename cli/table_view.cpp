@@ -134,15 +134,6 @@ std::string over_periods(const Words& label_headings, const std::vector<Words>& 
   return text;
 }
 
-std::string joined(const Words& words) {
-  std::string text;
-  for (const std::string& word : words) {
-    if (word.empty()) continue;
-    text += (text.empty() ? "" : ", ") + word;
-  }
-  return text;
-}
-
 std::string title_of(const TableFigures& figures) {
   Words parts;
   if (figures.sources == 1) parts.push_back(figures.lines.front().source);

@@ -68,6 +68,15 @@ std::string Table::text() const {
   return text;
 }
 
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) {
+    if (word.empty()) continue;
+    text += (text.empty() ? "" : ", ") + word;
+  }
+  return text;
+}
+
 std::string date_text(std::chrono::year_month_day date) {
   return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()),
                      static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));

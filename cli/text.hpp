@@ -30,11 +30,12 @@ class Table {
   std::vector<std::vector<std::string>> rows_;
 };
 
-std::string date_text(std::chrono::year_month_day date);  // 2025-01-01
-std::string grouped(std::int64_t value);                  // 1,234,567
-std::string duration_text(double seconds);                // "3 s", "4 min 10 s", "2 h 5 min"
-std::string bytes_text(double bytes);                     // "12 kB", "3.4 MB"
-std::string with_decimals(double value, int decimals);    // 1,234.5, grouped
-std::string three_digits(double value);                   // 0.123, 1.23, 12.3, 12,300
+std::string joined(const std::vector<std::string>& words);  // "a, b", of those that are not empty
+std::string date_text(std::chrono::year_month_day date);    // 2025-01-01
+std::string grouped(std::int64_t value);                    // 1,234,567
+std::string duration_text(double seconds);                  // "3 s", "4 min 10 s", "2 h 5 min"
+std::string bytes_text(double bytes);                       // "12 kB", "3.4 MB"
+std::string with_decimals(double value, int decimals);      // 1,234.5, grouped
+std::string three_digits(double value);                     // 0.123, 1.23, 12.3, 12,300
 
 }  // namespace cli

@@ -129,9 +129,6 @@ sim::Axis read_axis(const hdf5::Group& group, const std::string& name) {
   return axis;
 }
 
-// In the order of sim::OverTime.
-constexpr std::array<std::string_view, 3> over_time_names = {"sum", "end", "mean"};
-
 // Files of earlier versions do not say: there everything is a flow.
 sim::OverTime read_over_time(const hdf5::Dataset& dataset) {
   if (!dataset.has_attribute("over_time")) return sim::OverTime::flow;

@@ -6,6 +6,7 @@
 // be compared cell by cell and replication by replication.
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <cstdint>
 #include <memory>
@@ -18,6 +19,9 @@
 #include "sim/panel.hpp"
 
 namespace output {
+
+// What a file calls each sim::OverTime, in its order.
+inline constexpr std::array<std::string_view, 3> over_time_names = {"sum", "end", "mean"};
 
 // A file the scenario was composed from (an economic path, say), kept so that the result file can
 // be run again on a machine that never saw it. `name` is the name by which the scenario text refers
